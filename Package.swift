@@ -1,0 +1,40 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The lectures, in the order of the course. Each is one file in `notebooks/` and one executable.
+let lectures = ["Forward", "Backprop"]
+
+/// What the other lectures' targets must leave alone in the shared folder.
+func others(than lecture: String) -> [String] {
+  lectures.filter { $0 != lecture }.map { "\($0).swift" } + ["ledger"]
+}
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "neural-network-lectures",
+  platforms: [.macOS(.v13)],
+  products: lectures.map { .executable(name: "Lecture-\($0)", targets: ["Lecture-\($0)"]) },
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .target(name: "NeuralNetwork"),
+    .target(name: "Notebook", dependencies: ["NeuralNetwork", argumentParser]),
+    .executableTarget(
+      name: "Lectures",
+      dependencies: ["Notebook", argumentParser] + lectures.map { .target(name: "Lecture-\($0)") }),
+    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"]),
+    .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
+    .testTarget(
+      name: "LectureTests",
+      dependencies: ["Notebook", "Lectures"] + lectures.map { .target(name: "Lecture-\($0)") },
+      resources: [.copy("pinned.csv")]),
+  ]
+    + lectures.map { lecture in
+      .executableTarget(
+        name: "Lecture-\(lecture)", dependencies: ["NeuralNetwork", "Notebook"],
+        path: "notebooks", exclude: others(than: lecture), sources: ["\(lecture).swift"])
+    }
+)

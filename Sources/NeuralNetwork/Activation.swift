@@ -1,0 +1,77 @@
+/// The function that turns a pre-activation `z` into an activation `a = g(z)`.
+public enum Activation: Equatable, Sendable {
+  /// `g(z) = z`.
+  case identity
+  /// The perceptron: 1 for `z ≥ 0`, else 0. Its derivative is 0 wherever there is one, so it cannot
+  /// be trained by gradients.
+  case step
+  /// `g(z) = 1 / (1 + e⁻ᶻ)`, `g′ = a (1 − a)`.
+  case sigmoid
+  /// `g(z) = tanh z`, `g′ = 1 − a²`.
+  case tanh
+  /// `g(z) = max(0, z)`; `g′` is 1 for `z > 0` and, by 002's convention, 0 for `z ≤ 0`.
+  case relu
+  /// `z` for `z > 0`, else `slope · z`. Document 002 uses the slope 0.01.
+  case leakyReLU(slope: Double)
+  /// `z` for `z > 0`, else `alpha · (eᶻ − 1)`, which 002 writes with `a` for alpha.
+  case elu(alpha: Double)
+
+  /// `g(z)` for one number.
+  ///
+  /// Source: 000 "Neural Network Model & Notation"; 001 "Activation at layer i"; 002 "But there are
+  /// other activation functions".
+  public func callAsFunction<T: Scalar>(_ z: T) -> T {
+    switch self {
+    case .identity: z
+    case .step: T(z.value >= 0 ? 1 : 0)
+    case .sigmoid: T.sigmoid(z)
+    case .tanh: T.tanh(z)
+    case .relu: z.value > 0 ? z : T(0)
+    case .leakyReLU(let slope): z.value > 0 ? z : T(slope) * z
+    case .elu(let alpha): z.value > 0 ? z : T(alpha) * (T.exp(z) - T(1))
+    }
+  }
+
+  /// `g′(z)`, from `z` and the activation `a = g(z)` that the forward pass kept.
+  ///
+  /// At the kinks of ReLU, leaky ReLU and ELU (`z = 0`) the left derivative is taken.
+  ///
+  /// Source: 001 "y′ = 1 − y²"; 002 "dZ depends on derivative of the activation function".
+  public func derivative<T: Scalar>(z: T, a: T) -> T {
+    switch self {
+    case .identity: T(1)
+    case .step: T(0)
+    case .sigmoid: a * (T(1) - a)
+    case .tanh: T(1) - a * a
+    case .relu: T(z.value > 0 ? 1 : 0)
+    case .leakyReLU(let slope): T(z.value > 0 ? 1 : slope)
+    case .elu(let alpha): z.value > 0 ? T(1) : a + T(alpha)
+    }
+  }
+
+  /// `g′(z)` for one number.
+  public func derivative<T: Scalar>(at z: T) -> T { derivative(z: z, a: self(z)) }
+
+  /// `A = g(Z)` for a whole layer; units × examples in, the same shape out.
+  public func forward<T: Scalar>(_ z: Matrix<T>) -> Matrix<T> { z.map { self($0) } }
+
+  /// `dZ = dA ⊙ g′(Z)` for a whole layer.
+  ///
+  /// - Parameters:
+  ///   - dA: ∂loss/∂A, units × examples.
+  ///   - z: the layer's pre-activations, of the same shape.
+  ///   - a: the layer's activations, of the same shape.
+  /// - Throws: `NetworkError.shapeMismatch`.
+  ///
+  /// Source: 002 "The formula for dZ changes to this".
+  public func backward<T: Scalar>(dA: Matrix<T>, z: Matrix<T>, a: Matrix<T>) throws -> Matrix<T> {
+    guard z.shape == a.shape else {
+      throw NetworkError.shapeMismatch(
+        operation: "z and a of a layer", left: z.shape, right: a.shape)
+    }
+    let slopes = Matrix(
+      rows: z.rows, columns: z.columns,
+      elements: zip(z.elements, a.elements).map { derivative(z: $0, a: $1) })
+    return try dA.hadamard(slopes)
+  }
+}

@@ -1,0 +1,29 @@
+extension Network where T == Double {
+  /// Every partial derivative by the central difference `(J(θ + ε) − J(θ − ε)) / 2ε`, in the order of
+  /// `parameters`.
+  ///
+  /// The truncation error falls with ε², the rounding error grows with 1/ε; near ε = 1e−5 to 1e−4
+  /// both are small.
+  ///
+  /// - Throws: `NetworkError.invalidSetting` unless `epsilon` is positive, and as `cost`.
+  ///
+  /// Source: 003 "Training a Neural Network", step 5.
+  public func numericalGradient(
+    inputs: Matrix<Double>, targets: Matrix<Double>, loss: Loss,
+    regularization: Regularization = .none, epsilon: Double = 1e-5
+  ) throws -> [Double] {
+    guard epsilon > 0, epsilon.isFinite else {
+      throw NetworkError.invalidSetting(
+        name: "epsilon", value: epsilon, allowed: "a positive number")
+    }
+    return try parameters.indices.map { index in
+      func cost(_ step: Double) throws -> Double {
+        var moved = self
+        moved.parameters[index] += step
+        return try moved.cost(
+          inputs: inputs, targets: targets, loss: loss, regularization: regularization)
+      }
+      return try (cost(epsilon) - cost(-epsilon)) / (2 * epsilon)
+    }
+  }
+}

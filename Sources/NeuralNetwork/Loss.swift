@@ -1,0 +1,156 @@
+/// The loss of one example, with its factor, and how the examples' losses make one cost.
+///
+/// The documents differ in exactly these two things, and a gradient is only right together with them:
+///
+/// | document | factor | reduction |
+/// |---|---|---|
+/// | 000 `½(y − ŷ)²`, summed over the examples | ½ | sum |
+/// | 001 `(1/m) Σ (y − ŷ)²` | 1 | mean |
+/// | 002, 003 `−(1/m) Σ (y log ŷ + (1 − y) log(1 − ŷ))` | 1 | mean |
+/// | 004 `(1/2n) Σ ‖y − a‖²` | ½ | mean |
+public struct Loss: Equatable, Sendable {
+  public enum Kind: Equatable, Sendable {
+    /// `factor · Σₖ (aₖ − yₖ)²` over the outputs.
+    case squaredError
+    /// `−factor · Σₖ (yₖ log aₖ + (1 − yₖ) log(1 − aₖ))` over the outputs.
+    case binaryCrossEntropy
+  }
+
+  /// How the examples' losses become one cost, and their gradients one gradient.
+  public enum Reduction: Equatable, Sendable {
+    /// Added up.
+    case sum
+    /// Added up and divided by the number of examples.
+    case mean
+  }
+
+  public let kind: Kind
+  public let factor: Double
+  public let reduction: Reduction
+
+  public static func squaredError(factor: Double, reduction: Reduction) -> Loss {
+    Loss(kind: .squaredError, factor: factor, reduction: reduction)
+  }
+
+  /// Cross-entropy of a yes/no output in nats; with `factor: 1 / log 2` in bits.
+  public static func binaryCrossEntropy(factor: Double = 1, reduction: Reduction) -> Loss {
+    Loss(kind: .binaryCrossEntropy, factor: factor, reduction: reduction)
+  }
+
+  /// Each example's loss.
+  ///
+  /// Cross-entropy after a sigmoid is computed from the logits as `softplus(z) − y z`, which stays
+  /// exact where `a` itself has rounded to 0 or 1.
+  ///
+  /// - Parameters:
+  ///   - output: the output layer's pre-activations, activations and activation function;
+  ///     units × examples.
+  ///   - targets: `Y`, of the same shape.
+  /// - Throws: `NetworkError.shapeMismatch`, and `.outOfRange` for targets or outputs outside [0, 1]
+  ///   with cross-entropy.
+  public func perExample<T: Scalar>(
+    z: Matrix<T>, a: Matrix<T>, activation: Activation, targets: Matrix<T>
+  ) throws -> [T] {
+    try check(outputs: a, targets: targets)
+    let terms = Matrix(rows: a.rows, columns: a.columns) { row, column in
+      let y = targets[row, column]
+      switch kind {
+      case .squaredError:
+        let error = a[row, column] - y
+        return error * error
+      case .binaryCrossEntropy where activation == .sigmoid:
+        return T.softplus(z[row, column]) - y * z[row, column]
+      case .binaryCrossEntropy:
+        return Self.crossEntropy(of: a[row, column], target: y)
+      }
+    }
+    return terms.transposed.rowSums.map { factor == 1 ? $0 : T(factor) * $0 }
+  }
+
+  /// `−y log a − (1 − y) log(1 − a)`, with 0 · log 0 taken as 0.
+  ///
+  /// Source: 000 "Error/loss function"; 001 "Assuming binary cross-entropy function"; 002 "Cost
+  /// function doesn't change in this context".
+  public static func crossEntropy<T: Scalar>(of a: T, target y: T) -> T {
+    if y.value == 1 { return -T.log(a) }
+    if y.value == 0 { return -T.log(T(1) - a) }
+    return -(y * T.log(a)) - (T(1) - y) * T.log(T(1) - a)
+  }
+
+  /// ∂loss/∂a of each example, undivided: `2 factor (a − y)` or `factor ((1 − y)/(1 − a) − y/a)`.
+  ///
+  /// Source: 002 "What formula do we use for dA?".
+  public func gradient<T: Scalar>(a: Matrix<T>, targets: Matrix<T>) throws -> Matrix<T> {
+    try check(outputs: a, targets: targets)
+    switch kind {
+    case .squaredError:
+      return try (a - targets).scaled(by: 2 * factor)
+    case .binaryCrossEntropy:
+      return Matrix(rows: a.rows, columns: a.columns) { row, column in
+        let a = a[row, column]
+        let y = targets[row, column]
+        if y.value == 1 { return -(T(1) / a) }
+        if y.value == 0 { return T(1) / (T(1) - a) }
+        return (T(1) - y) / (T(1) - a) - y / a
+      }.scaled(by: factor)
+    }
+  }
+
+  /// ∂loss/∂z of the output layer for each example, undivided.
+  ///
+  /// After a sigmoid, cross-entropy's `(−y/a + (1 − y)/(1 − a)) · a(1 − a)` is `a − y`. The product
+  /// would be 0 · ∞ where `a` has rounded to 0 or 1, so `a − y` is what is computed.
+  ///
+  /// Source: 001 "Backpropagation with sigmoid output activation & binary cross-entropy loss"; 003
+  /// "δ^(4) = a^(4) − y"; 004 equation ①.
+  public func delta<T: Scalar>(
+    z: Matrix<T>, a: Matrix<T>, activation: Activation, targets: Matrix<T>
+  ) throws -> Matrix<T> {
+    if kind == .binaryCrossEntropy && activation == .sigmoid {
+      try check(outputs: a, targets: targets)
+      return try (a - targets).scaled(by: factor)
+    }
+    return try activation.backward(dA: gradient(a: a, targets: targets), z: z, a: a)
+  }
+
+  /// What a sum over `count` examples is multiplied by: 1 or 1/m.
+  func weight(examples count: Int) -> Double {
+    switch reduction {
+    case .sum: 1
+    case .mean: 1 / Double(count)
+    }
+  }
+
+  private func check<T: Scalar>(outputs a: Matrix<T>, targets: Matrix<T>) throws {
+    guard a.shape == targets.shape else {
+      throw NetworkError.shapeMismatch(
+        operation: "outputs and targets", left: a.shape, right: targets.shape)
+    }
+    try targets.requireFinite("targets")
+    guard kind == .binaryCrossEntropy else { return }
+    for (name, matrix) in [("targets", targets), ("outputs", a)] {
+      if let index = matrix.elements.firstIndex(where: { !(0...1).contains($0.value) }) {
+        throw NetworkError.outOfRange(
+          name: name, row: index % matrix.rows + 1, column: index / matrix.rows + 1,
+          value: matrix.elements[index].value, allowed: "0 to 1 with binary cross-entropy")
+      }
+    }
+  }
+}
+
+/// A penalty on the size of the weights that is added to the cost.
+public enum Regularization: Equatable, Sendable {
+  case none
+  /// `(λ/2m) Σ W²` over all weights, without the biases; its gradient is `(λ/m) W`.
+  ///
+  /// Source: 003 "Review: Logistic Regression Cost Function" and "Cost Function for Neural Networks".
+  case lambdaOver2m(lambda: Double)
+
+  /// What a weight is multiplied by in the gradient; the penalty is half of it times `Σ W²`.
+  func slope(examples count: Int) -> Double {
+    switch self {
+    case .none: 0
+    case .lambdaOver2m(let lambda): lambda / Double(count)
+    }
+  }
+}

@@ -1,0 +1,122 @@
+/// Everything that a forward pass computes. Layers are numbered from 1; layer 0 is the input.
+public struct ForwardPass<T: Scalar>: Equatable, Sendable {
+  let preActivations: [Matrix<T>]
+  let activations: [Matrix<T>]
+
+  /// `Z` of a layer 1…L, units × examples.
+  public func z(_ layer: Int) -> Matrix<T> { preActivations[layer - 1] }
+  /// `A` of a layer 0…L, units × examples; `a(0)` is the input.
+  public func a(_ layer: Int) -> Matrix<T> { activations[layer] }
+  /// `ŷ`: the activations of the output layer, outputs × examples.
+  public var output: Matrix<T> { activations[activations.count - 1] }
+  /// The number of examples.
+  public var examples: Int { activations[0].columns }
+}
+
+/// Everything that a backward pass computes. Layers are numbered from 1.
+public struct BackwardPass<T: Scalar>: Equatable, Sendable {
+  let deltas: [Matrix<T>]
+  /// ∂cost/∂W and ∂cost/∂b of every layer, divided as the loss's reduction says.
+  public let gradients: [Parameters<T>]
+
+  /// `δ` of a layer 1…L, units × examples: each example's own ∂loss/∂z, undivided.
+  public func delta(_ layer: Int) -> Matrix<T> { deltas[layer - 1] }
+  /// ∂cost/∂W and ∂cost/∂b of a layer 1…L.
+  public func gradient(_ layer: Int) -> Parameters<T> { gradients[layer - 1] }
+}
+
+extension Network {
+  /// The forward pass: `Z = W A + b`, `A = g(Z)`, layer by layer, for all examples at once.
+  ///
+  /// - Parameter inputs: `X`, inputs × examples; every column is one example.
+  /// - Returns: every `Z` and `A` on the way.
+  /// - Throws: `NetworkError.shapeMismatch` or `.notFinite`.
+  ///
+  /// Source: 000 "Forward Propagation"; 001 "Pseudo code: Forward Propagation"; 002 "Forward
+  /// propagation simply continues for all layers"; 003 "Review: Forward Propagation"; 004 "Forward
+  /// pass".
+  public func forward(_ inputs: Matrix<T>) throws -> ForwardPass<T> {
+    guard inputs.rows == inputCount else {
+      throw NetworkError.shapeMismatch(
+        operation: "weights of layer 1 and inputs", left: layers[0].weights.shape,
+        right: inputs.shape)
+    }
+    try inputs.requireFinite("inputs")
+    var preActivations: [Matrix<T>] = []
+    var activations = [inputs]
+    for layer in layers {
+      let below = activations[activations.count - 1]
+      let z = try (layer.weights * below).addingToEachColumn(layer.biases)
+      preActivations.append(z)
+      activations.append(layer.activation.forward(z))
+    }
+    return ForwardPass(preActivations: preActivations, activations: activations)
+  }
+
+  /// The backward pass: the deltas from the output down, and from them every gradient.
+  ///
+  /// ```
+  /// δ^L = ∂loss/∂z^L                    dW^l = δ^l (a^(l−1))ᵀ  (summed, or averaged, over examples)
+  /// δ^l = (W^(l+1))ᵀ δ^(l+1) ⊙ g′(z^l)   db^l = δ^l
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - pass: the forward pass of this network.
+  ///   - targets: `Y`, outputs × examples.
+  /// - Throws: `NetworkError.shapeMismatch`, `.notFinite` or `.outOfRange`.
+  ///
+  /// Source: 001 "Backpropagation Equations"; 002 "Backprop becomes more nuanced"; 003 "Back
+  /// Propagation Algorithm"; 004 equations ① to ④.
+  public func backward(
+    _ pass: ForwardPass<T>, targets: Matrix<T>, loss: Loss, regularization: Regularization = .none
+  ) throws -> BackwardPass<T> {
+    let last = layers.count
+    var deltas = [
+      try loss.delta(
+        z: pass.z(last), a: pass.a(last), activation: layers[last - 1].activation,
+        targets: targets)
+    ]
+    for layer in stride(from: last - 1, to: 0, by: -1) {
+      let dA = try layers[layer].weights.transposed * deltas[0]
+      let delta = try layers[layer - 1].activation.backward(
+        dA: dA, z: pass.z(layer), a: pass.a(layer))
+      deltas.insert(delta, at: 0)
+    }
+    let weight = loss.weight(examples: pass.examples)
+    let shrink = regularization.slope(examples: pass.examples)
+    let gradients = try (1...last).map { layer in
+      let delta = deltas[layer - 1]
+      var weights = try (delta * pass.a(layer - 1).transposed).scaled(by: weight)
+      if shrink != 0 { weights = try weights + layers[layer - 1].weights.scaled(by: shrink) }
+      let biases = delta.rowSums.map { weight == 1 ? $0 : T(weight) * $0 }
+      return Parameters(weights: weights, biases: biases)
+    }
+    return BackwardPass(deltas: deltas, gradients: gradients)
+  }
+
+  /// The cost: the reduced loss of the examples plus the penalty.
+  ///
+  /// - Throws: as `forward` and `Loss.perExample`.
+  public func cost(
+    inputs: Matrix<T>, targets: Matrix<T>, loss: Loss, regularization: Regularization = .none
+  ) throws -> T {
+    let pass = try forward(inputs)
+    return try cost(of: pass, targets: targets, loss: loss, regularization: regularization)
+  }
+
+  /// The cost of a forward pass that has been made.
+  public func cost(
+    of pass: ForwardPass<T>, targets: Matrix<T>, loss: Loss, regularization: Regularization = .none
+  ) throws -> T {
+    let last = layers.count
+    let losses = try loss.perExample(
+      z: pass.z(last), a: pass.a(last), activation: layers[last - 1].activation, targets: targets)
+    let weight = loss.weight(examples: pass.examples)
+    let sum = losses.dropFirst().reduce(losses[0], +)
+    let data = weight == 1 ? sum : T(weight) * sum
+    let shrink = regularization.slope(examples: pass.examples)
+    guard shrink != 0 else { return data }
+    let squares = layers.flatMap { $0.weights.elements.map { $0 * $0 } }
+    return data + T(shrink / 2) * squares.dropFirst().reduce(squares[0], +)
+  }
+}

@@ -1,0 +1,29 @@
+/// The SplitMix64 generator of Steele, Lea and Flood: 64 bits of state, the same stream everywhere.
+///
+/// The standard library's `Double.random(in:using:)` may map the bits differently in another version
+/// of Swift, so the mapping to numbers is here too.
+public struct SplitMix64: Sendable {
+  private var state: UInt64
+
+  public init(seed: UInt64) { state = seed }
+
+  /// The next 64 bits.
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// A number in `low ..< high`: the upper 53 bits as a fraction, scaled.
+  public mutating func uniform(_ low: Double, _ high: Double) -> Double {
+    low + (high - low) * (Double(next() >> 11) * 0x1p-53)
+  }
+
+  /// An integer in `0 ..< count`, each equally likely.
+  public mutating func index(below count: Int) -> Int {
+    precondition(count > 0, "no index below \(count)")
+    return Int(next().multipliedFullWidth(by: UInt64(count)).high)
+  }
+}

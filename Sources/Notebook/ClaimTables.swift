@@ -1,0 +1,130 @@
+/// The claims and errata of a lecture as tables: on the page, and as `claims.csv` and `errata.csv`.
+public enum ClaimTables {
+  public static let claimHeader = [
+    "id", "document", "quote", "printed", "computed", "verdict", "erratum", "source",
+  ]
+  public static let erratumHeader = [
+    "id", "document", "kind", "quote", "correction", "printed", "computed", "claim", "source",
+  ]
+
+  // MARK: CSV
+
+  /// The claims in the order of the lecture, at full precision.
+  static func csv(_ claims: [CheckedClaim], source: String) -> String {
+    CSV.text(
+      header: claimHeader,
+      rows: claims.map { claim in
+        [
+          claim.entry.id, claim.entry.document, claim.entry.quote,
+          claim.entry.printed + (wrong(claim).map { " [gives \(list($0))]" } ?? ""),
+          list(claim.evidence.values), claim.verdict.rawValue,
+          claim.entry.errata.joined(separator: "; "), "\(source):\(claim.line)",
+        ]
+      })
+  }
+
+  static func csv(_ errata: [CheckedErratum], source: String) -> String {
+    CSV.text(
+      header: erratumHeader,
+      rows: errata.map { erratum in
+        let entry = erratum.entry
+        return [
+          entry.id, entry.document, entry.kind, entry.quote, entry.correction,
+          list(erratum.printed), list(erratum.right), erratum.claim, "\(source):\(erratum.line)",
+        ]
+      })
+  }
+
+  private static func list(_ values: [Double]) -> String {
+    values.map { CSV.text($0) }.joined(separator: "; ")
+  }
+
+  // MARK: Markdown
+
+  /// A few claims as a table: what the document says, and what comes out.
+  static func markdown(_ claims: [CheckedClaim]) -> String {
+    table(
+      ["The document says", "Printed", "Computed", "Verdict"],
+      claims.map { claim in
+        let entry = claim.entry
+        return [
+          "\(entry.document): \(text(entry.quote))<br>`\(entry.id)`", printed(claim),
+          shown(claim.evidence.values), verdict(claim),
+        ]
+      })
+  }
+
+  /// The errata of a lecture.
+  static func markdown(_ errata: [CheckedErratum]) -> String {
+    table(
+      ["Printed", "Right", "Printed gives", "Right gives", "Shown by"],
+      errata.map { erratum in
+        let entry = erratum.entry
+        return [
+          "\(entry.document): \(code(entry.quote))<br>`\(entry.id)`", text(entry.correction),
+          shown(erratum.printed), shown(erratum.right),
+          erratum.claim.isEmpty ? "line \(erratum.line)" : "`\(erratum.claim)`",
+        ]
+      })
+  }
+
+  /// How many claims have each verdict.
+  static func counts(_ claims: [CheckedClaim]) -> String {
+    table(
+      ["Verdict", "Claims"],
+      Verdict.allCases.compactMap { verdict in
+        let count = claims.filter { $0.verdict == verdict }.count
+        return count == 0 ? nil : [verdict.rawValue, String(count)]
+      }, numbers: [1])
+  }
+
+  public static func table(_ header: [String], _ rows: [[String]], numbers: Set<Int> = []) -> String
+  {
+    let rule = header.indices.map { numbers.contains($0) ? "---:" : "---" }
+    return ([header, rule] + rows).map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
+  }
+
+  private static func printed(_ claim: CheckedClaim) -> String {
+    let entry = claim.entry
+    switch entry.statement {
+    case .number: return text(entry.printed)
+    case .formula, .words:
+      let words = entry.statement == .formula ? code(entry.printed) : "“\(text(entry.printed))”"
+      return words + (wrong(claim).map { "<br>gives \(shown($0))" } ?? "")
+    case .implied, .question: return ""
+    case .missing: return text(entry.note)
+    }
+  }
+
+  /// What the document's statement gives where it is not right.
+  private static func wrong(_ claim: CheckedClaim) -> [Double]? {
+    claim.verdict.needsErratum
+      ? claim.evidence.readings.first { $0 != claim.evidence.computed } : nil
+  }
+
+  private static func verdict(_ claim: CheckedClaim) -> String {
+    claim.verdict.needsErratum ? "**\(claim.verdict.rawValue)**" : claim.verdict.rawValue
+  }
+
+  /// Six significant digits are enough to compare by eye; the CSV file has all of them.
+  private static func shown(_ values: [Double]) -> String {
+    let texts = values.prefix(6).map { value in
+      value == value.rounded() && abs(value) < 1e6
+        ? NumberFormat.decimals(0).text(value) : NumberFormat.significant(6).text(value)
+    }
+    return texts.joined(separator: "; ") + (values.count > 6 ? "; …" : "")
+  }
+
+  public static func text(_ text: String) -> String {
+    var result = ""
+    for character in MarkdownRules.cell(text) {
+      if "*_<>[]`~".contains(character) { result.append("\\") }
+      result.append(character)
+    }
+    return result
+  }
+
+  public static func code(_ text: String) -> String {
+    text.isEmpty ? "" : "`\(MarkdownRules.cell(text.replacing("`", with: "'")))`"
+  }
+}

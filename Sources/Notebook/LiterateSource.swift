@@ -1,0 +1,193 @@
+/// A lecture's source, taken apart into prose and code.
+///
+/// The whole grammar. A mark counts only where Swift would read a comment, never inside a string.
+///
+/// - `//: text`       a line of prose, Markdown; one blank after the colon is dropped
+/// - `//-`            ends a code cell, so that its outputs come before the next line of code
+/// - `//- hide`       the code up to `//- end` is not shown; its outputs are
+/// - `//- fold: Text` the code up to `//- end` is shown folded under the summary Text
+/// - `//- end`        ends `hide` or `fold`
+///
+/// Everything else is code. A cell is the code between two pieces of prose or marks; its outputs come
+/// right after it.
+struct LiterateSource: Equatable {
+  enum Visibility: Equatable {
+    case shown
+    case hidden
+    case folded(summary: String)
+  }
+
+  struct Line: Equatable {
+    let number: Int
+    let text: String
+  }
+
+  enum Chunk: Equatable {
+    case prose([Line])
+    case code([Line], Visibility)
+
+    var lines: [Line] {
+      switch self {
+      case .prose(let lines), .code(let lines, _): lines
+      }
+    }
+  }
+
+  let chunks: [Chunk]
+
+  /// - Throws: `Diagnostic` at the line of a mark that is unknown, open or out of place.
+  init(_ text: String, path: String) throws {
+    var chunks: [Chunk] = []
+    var visibility = Visibility.shown
+    var opened: Int?
+    var startsCell = true
+    var scanner = StringScanner()
+
+    for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      let line = Line(number: index + 1, text: String(raw))
+      let startsInCode = scanner.isInCode
+      scanner.advance(over: raw)
+      switch startsInCode ? Self.kind(of: raw) : .code {
+      case .prose(let prose):
+        guard opened == nil else {
+          throw Diagnostic(
+            path, line.number, "prose inside `hide` or `fold`; close it with `//- end`")
+        }
+        let line = Line(number: line.number, text: prose)
+        if case .prose(let lines)? = chunks.last, !startsCell {
+          chunks[chunks.count - 1] = .prose(lines + [line])
+        } else {
+          chunks.append(.prose([line]))
+        }
+        startsCell = false
+      case .code:
+        if case .code(let lines, let current)? = chunks.last, !startsCell, current == visibility {
+          chunks[chunks.count - 1] = .code(lines + [line], current)
+        } else if !(raw.allSatisfy(\.isWhitespace)) {
+          chunks.append(.code([line], visibility))
+          startsCell = false
+        } else if case .prose? = chunks.last {
+          // A blank line after prose ends the paragraph.
+          startsCell = true
+        }
+      case .mark(let mark):
+        startsCell = true
+        switch (mark, opened) {
+        case ("", nil): break
+        case ("end", .some):
+          visibility = .shown
+          opened = nil
+        case ("hide", nil):
+          visibility = .hidden
+          opened = line.number
+        case (let fold, nil) where fold.hasPrefix("fold: "):
+          visibility = .folded(summary: String(fold.dropFirst(6)))
+          opened = line.number
+        case ("end", nil):
+          throw Diagnostic(path, line.number, "`//- end` without `hide` or `fold`")
+        case ("", let start?), ("hide", let start?):
+          throw Diagnostic(
+            path, line.number, "`//- \(mark)` inside the region opened on line \(start)")
+        case (let fold, let start?) where fold.hasPrefix("fold: "):
+          throw Diagnostic(
+            path, line.number, "`//- fold` inside the region opened on line \(start)")
+        default:
+          throw Diagnostic(
+            path, line.number,
+            "unknown mark `//- \(mark)`; the marks are `//-`, `//- hide`, `//- fold: Summary` and "
+              + "`//- end`")
+        }
+      }
+    }
+    if let opened {
+      throw Diagnostic(path, opened, "the region opened here is not closed with `//- end`")
+    }
+    self.chunks = chunks.map(Self.trimmed)
+  }
+
+  private enum Kind {
+    case prose(String)
+    case mark(String)
+    case code
+  }
+
+  private static func kind(of raw: Substring) -> Kind {
+    let text = raw.drop(while: \.isWhitespace)
+    if text.hasPrefix("//:") {
+      let prose = text.dropFirst(3)
+      return .prose(String(prose.hasPrefix(" ") ? prose.dropFirst() : prose))
+    }
+    if text.hasPrefix("//-") {
+      let mark = text.dropFirst(3).split(separator: " ").joined(separator: " ")
+      return .mark(mark)
+    }
+    return .code
+  }
+
+  /// Code without the common indent and without blank lines at either end.
+  private static func trimmed(_ chunk: Chunk) -> Chunk {
+    guard case .code(var lines, let visibility) = chunk else { return chunk }
+    func isBlank(_ line: Line) -> Bool { line.text.allSatisfy(\.isWhitespace) }
+    while let last = lines.last, isBlank(last) { lines.removeLast() }
+    let indent =
+      lines.filter { !isBlank($0) }.map { $0.text.prefix { $0 == " " }.count }.min() ?? 0
+    return .code(
+      lines.map { Line(number: $0.number, text: String($0.text.dropFirst(indent))) }, visibility)
+  }
+}
+
+/// Follows string literals and block comments from line to line.
+private struct StringScanner {
+  /// The closing delimiter of the multi-line string that is open, such as `"""#`.
+  private var delimiter: String?
+  private var commentDepth = 0
+
+  var isInCode: Bool { delimiter == nil && commentDepth == 0 }
+
+  mutating func advance(over line: Substring) {
+    var rest = line
+    while !rest.isEmpty {
+      if let close = delimiter {
+        guard let end = rest.firstRange(of: close) else { return }
+        // A backslash (with as many # as the literal has) escapes the quotes.
+        let escape = "\\" + close.drop { $0 == "\"" }
+        if rest[..<end.lowerBound].hasSuffix(escape) {
+          rest = rest[rest.index(after: end.lowerBound)...]
+          continue
+        }
+        delimiter = nil
+        rest = rest[end.upperBound...]
+      } else if rest.hasPrefix("/*") {
+        commentDepth += 1
+        rest = rest.dropFirst(2)
+      } else if commentDepth > 0 {
+        if rest.hasPrefix("*/") { commentDepth -= 1 }
+        rest = rest.dropFirst(rest.hasPrefix("*/") ? 2 : 1)
+      } else if rest.hasPrefix("//") {
+        return
+      } else if rest.first == "\"" || rest.first == "#" {
+        rest = afterLiteral(rest)
+      } else {
+        rest = rest.dropFirst()
+      }
+    }
+  }
+
+  /// Skips a literal that ends on this line, or notes the delimiter of one that does not.
+  private mutating func afterLiteral(_ text: Substring) -> Substring {
+    let hashes = text.prefix { $0 == "#" }
+    let body = text.dropFirst(hashes.count)
+    if body.hasPrefix("\"\"\"") {
+      delimiter = "\"\"\"" + hashes
+      return body.dropFirst(3)
+    }
+    guard body.hasPrefix("\"") else { return text.dropFirst(max(hashes.count, 1)) }
+    var rest = body.dropFirst()
+    let close = "\"" + hashes
+    let escape = "\\" + hashes
+    while !rest.isEmpty && !rest.hasPrefix(close) {
+      rest = rest.dropFirst(rest.hasPrefix(escape) ? escape.count + 1 : 1)
+    }
+    return rest.dropFirst(close.count)
+  }
+}

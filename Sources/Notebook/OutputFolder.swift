@@ -1,0 +1,133 @@
+import Foundation
+
+/// A file that a run wants to write.
+public struct OutputFile: Equatable, Sendable {
+  public let name: String
+  public let text: String
+
+  public init(name: String, text: String) {
+    self.name = name
+    self.text = text
+  }
+}
+
+/// The folder that a lecture writes to.
+public struct OutputFolder: Sendable {
+  public let url: URL
+
+  public init(_ url: URL) { self.url = url }
+
+  /// Writes all files or none: each under a temporary name, and only when all are there are they
+  /// renamed to their own. A process that is stopped leaves whole files, old or new.
+  ///
+  /// - Parameters:
+  ///   - removingOthers: whether reports, tables and figures that are not among `files` are removed.
+  /// - Throws: `Diagnostic` with the folder and the system's reason; nothing is changed then.
+  public func write(_ files: [OutputFile], removingOthers: Bool) throws {
+    let manager = FileManager.default
+    func temporary(_ file: OutputFile) -> URL { url.appendingPathComponent(".\(file.name).new") }
+    do {
+      try manager.createDirectory(at: url, withIntermediateDirectories: true)
+      for file in files { try Data(file.text.utf8).write(to: temporary(file)) }
+    } catch {
+      for file in files { try? manager.removeItem(at: temporary(file)) }
+      throw Diagnostic(url.path, nil, "cannot write here: \(error.localizedDescription)")
+    }
+    for file in files {
+      let target = url.appendingPathComponent(file.name)
+      guard rename(temporary(file).path, target.path) == 0 else {
+        let reason = String(cString: strerror(errno))
+        for file in files { try? manager.removeItem(at: temporary(file)) }
+        throw Diagnostic(target.path, nil, "cannot be replaced: \(reason)")
+      }
+    }
+    guard removingOthers else { return }
+    for name in try others(than: files) {
+      try manager.removeItem(at: url.appendingPathComponent(name))
+    }
+  }
+
+  /// How the folder differs from what a run would write; empty when it is up to date.
+  public func differences(from files: [OutputFile]) -> [String] {
+    let missing = "is missing; run without --check to write it"
+    let stale: [String] = files.flatMap { file -> [String] in
+      guard
+        let old = try? String(contentsOf: url.appendingPathComponent(file.name), encoding: .utf8)
+      else { return ["\(file.name) \(missing)"] }
+      return Comparison(old: old, new: file.text, name: file.name).differences
+    }
+    let extra = (try? others(than: files)) ?? []
+    return stale + extra.map { "\($0) is no longer written" }
+  }
+
+  private func others(than files: [OutputFile]) throws -> [String] {
+    let names = Set(files.map(\.name))
+    return try FileManager.default.contentsOfDirectory(atPath: url.path).filter { name in
+      !names.contains(name) && [".md", ".csv", ".svg"].contains { name.hasSuffix($0) }
+    }.sorted()
+  }
+}
+
+/// An old and a new version of one file, compared as a reader would: number by number in tables.
+struct Comparison {
+  let old: String
+  let new: String
+  let name: String
+
+  /// What moved; at most a few lines a file.
+  var differences: [String] {
+    if old == new { return [] }
+    let found = name.hasSuffix(".csv") ? movedCells : movedLines
+    let shown = found.prefix(Self.shown)
+    return shown + (found.count > shown.count ? ["\(name): \(found.count - shown.count) more"] : [])
+  }
+
+  private static let shown = 8
+
+  private var movedLines: [String] {
+    let a = old.split(separator: "\n", omittingEmptySubsequences: false)
+    let b = new.split(separator: "\n", omittingEmptySubsequences: false)
+    let changed = zip(a, b).enumerated().filter { $0.element.0 != $0.element.1 }
+    let counts = a.count == b.count ? [] : ["\(name): \(a.count) → \(b.count) lines"]
+    return counts
+      + changed.map { "\(name):\($0.offset + 1): \(short($0.element.0)) → \(short($0.element.1))" }
+  }
+
+  /// Cells that differ. Numbers at full precision may differ in the last digits between platforms, so
+  /// they are the same when twelve digits agree, or when both are rounding noise below 1e−13.
+  private var movedCells: [String] {
+    guard let a = try? CSV.parse(old, path: name), let b = try? CSV.parse(new, path: name),
+      let header = b.first?.fields, a.first?.fields == header
+    else { return ["\(name): the columns changed"] }
+    var found = a.count == b.count ? [] : ["\(name): \(a.count - 1) → \(b.count - 1) rows"]
+    let idColumn = header.firstIndex(of: "id")
+    let sourceColumn = header.firstIndex(of: "source")
+    for (row, (before, after)) in zip(a, b).enumerated().dropFirst() {
+      for (column, heading) in header.enumerated()
+      where before.fields.indices.contains(column) && after.fields.indices.contains(column) {
+        guard !isSame(before.fields[column], after.fields[column]) else { continue }
+        let place = idColumn.map { "\(name): \(after.fields[$0])" } ?? "\(name): row \(row)"
+        let source = sourceColumn.map { " (\(after.fields[$0]))" } ?? ""
+        found.append(
+          "\(place), \(heading): \(short(before.fields[column])) → "
+            + "\(short(after.fields[column]))\(source)")
+      }
+    }
+    return found
+  }
+
+  private func isSame(_ a: String, _ b: String) -> Bool {
+    if a == b { return true }
+    let left = a.split(list: ";").map(Double.init)
+    let right = b.split(list: ";").map(Double.init)
+    return left.count == right.count
+      && zip(left, right).allSatisfy { x, y in
+        guard let x, let y else { return false }
+        return abs(x - y) <= 1e-12 * max(abs(x), abs(y)) || max(abs(x), abs(y)) < 1e-13
+      }
+  }
+
+  private func short(_ text: some StringProtocol) -> String {
+    text.isEmpty ? "(nothing)" : text.count > 60 ? "\(text.prefix(60))…" : String(text)
+  }
+}

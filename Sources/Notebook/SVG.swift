@@ -1,0 +1,246 @@
+import Foundation
+import NeuralNetwork
+
+extension Plot {
+  /// The figure as SVG: opaque, without fonts, links or scripts of its own, every coordinate with two
+  /// decimals, readable at the width of a phone.
+  var svg: String {
+    let legend = legendRows()
+    let top = 38 + 18 * Double(legend.count)
+    let frame = Frame(left: 62, right: Self.width - 16, top: top, bottom: Self.height - 48)
+    let xScale = Scale(
+      x, values: series.flatMap { $0.points.map(\.x) }, from: frame.left, to: frame.right)
+    let yScale = Scale(
+      y, values: series.flatMap { $0.points.map(\.y) }, from: frame.bottom, to: frame.top)
+
+    var svg = """
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(n(Self.width)) \(n(Self.height))" \
+      width="\(n(Self.width))" height="\(n(Self.height))" role="img" font-family="sans-serif" \
+      font-size="13" fill="#222">
+      <title>\(escaped(title))</title>
+      <desc>\(escaped(description))</desc>
+      <rect width="100%" height="100%" fill="#ffffff"/>
+      <text x="\(n(Self.width / 2))" y="21" text-anchor="middle" font-size="15" \
+      font-weight="bold">\(escaped(title))</text>
+      <clipPath id="frame"><rect x="\(n(frame.left))" y="\(n(frame.top))" \
+      width="\(n(frame.right - frame.left))" height="\(n(frame.bottom - frame.top))"/></clipPath>
+
+      """
+    for (row, entries) in legend.enumerated() {
+      svg += legendRow(entries, y: 40 + 18 * Double(row))
+    }
+    svg += axes(xScale, yScale, frame)
+    svg += "<g clip-path=\"url(#frame)\" fill=\"none\" stroke-linejoin=\"round\">\n"
+    for (index, series) in series.enumerated() {
+      svg += marks(of: series, Look(index), xScale, yScale)
+    }
+    return svg + "</g>\n</svg>\n"
+  }
+
+  private static let width = 480.0
+  private static let height = 340.0
+
+  private struct Frame {
+    let left, right, top, bottom: Double
+  }
+
+  /// Colour, dash and marker of a series: three differences, so that a grey print still tells them
+  /// apart. The colours are Okabe and Ito's, chosen for every kind of colour vision.
+  private struct Look {
+    let color: String
+    let dash: String
+    let isSquare: Bool
+
+    init(_ index: Int) {
+      let colors = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#000000"]
+      let dashes = ["", "7 4", "2 3", "10 3 2 3", "14 4", "5 2 1 2 1 2"]
+      color = colors[index % colors.count]
+      dash = dashes[index % dashes.count]
+      isSquare = index % 2 == 1
+    }
+
+    var stroke: String {
+      "stroke=\"\(color)\" stroke-width=\"2\""
+        + (dash.isEmpty ? "" : " stroke-dasharray=\"\(dash)\"")
+    }
+
+    func marker(_ x: Double, _ y: Double) -> String {
+      isSquare
+        ? "<rect x=\"\(n(x - 3.5))\" y=\"\(n(y - 3.5))\" width=\"7\" height=\"7\" fill=\"\(color)\"/>\n"
+        : "<circle cx=\"\(n(x))\" cy=\"\(n(y))\" r=\"4\" fill=\"\(color)\"/>\n"
+    }
+  }
+
+  // MARK: Legend
+
+  private typealias Entry = (series: Series, look: Look, width: Double)
+
+  /// The series' names in rows that fit the width; none for a single series.
+  private func legendRows() -> [[Entry]] {
+    guard series.count > 1 else { return [] }
+    var rows: [[Entry]] = [[]]
+    var used = 0.0
+    for (index, series) in series.enumerated() {
+      let width = 40 + 7 * Double(series.name.count)
+      if used + width > Self.width - 20 && !rows[rows.count - 1].isEmpty {
+        rows.append([])
+        used = 0
+      }
+      rows[rows.count - 1].append((series, Look(index), width))
+      used += width
+    }
+    return rows
+  }
+
+  private func legendRow(_ entries: [Entry], y: Double) -> String {
+    var x = (Self.width - entries.map(\.width).reduce(0, +)) / 2
+    var svg = ""
+    for (series, look, width) in entries {
+      if series.style != .points {
+        svg +=
+          "<line x1=\"\(n(x))\" y1=\"\(n(y))\" x2=\"\(n(x + 24))\" y2=\"\(n(y))\" \(look.stroke)/>\n"
+      }
+      if series.style != .line { svg += look.marker(x + 12, y) }
+      svg += "<text x=\"\(n(x + 29))\" y=\"\(n(y + 4.5))\">\(escaped(series.name))</text>\n"
+      x += width
+    }
+    return svg
+  }
+
+  // MARK: Axes and data
+
+  private func axes(_ xScale: Scale, _ yScale: Scale, _ frame: Frame) -> String {
+    var svg = "<g stroke=\"#e2e2e2\" stroke-width=\"1\">\n"
+    for tick in xScale.ticks {
+      let x = xScale.position(tick.value)
+      svg +=
+        "<line x1=\"\(n(x))\" y1=\"\(n(frame.top))\" x2=\"\(n(x))\" y2=\"\(n(frame.bottom))\"/>\n"
+    }
+    for tick in yScale.ticks {
+      let y = yScale.position(tick.value)
+      svg +=
+        "<line x1=\"\(n(frame.left))\" y1=\"\(n(y))\" x2=\"\(n(frame.right))\" y2=\"\(n(y))\"/>\n"
+    }
+    svg += "</g>\n"
+    svg += """
+      <path d="M\(n(frame.left)) \(n(frame.top))V\(n(frame.bottom))H\(n(frame.right))" fill="none" \
+      stroke="#555"/>
+
+      """
+    for tick in xScale.ticks {
+      svg += """
+        <text x="\(n(xScale.position(tick.value)))" y="\(n(frame.bottom + 17))" \
+        text-anchor="middle">\(escaped(tick.label))</text>
+
+        """
+    }
+    for tick in yScale.ticks {
+      svg += """
+        <text x="\(n(frame.left - 6))" y="\(n(yScale.position(tick.value) + 4.5))" \
+        text-anchor="end">\(escaped(tick.label))</text>
+
+        """
+    }
+    let middle = (frame.top + frame.bottom) / 2
+    svg += """
+      <text x="\(n((frame.left + frame.right) / 2))" y="\(n(Self.height - 10))" \
+      text-anchor="middle" font-style="italic">\(escaped(x.label))</text>
+      <text x="14" y="\(n(middle))" text-anchor="middle" font-style="italic" \
+      transform="rotate(-90 14 \(n(middle)))">\(escaped(y.label))</text>
+
+      """
+    return svg
+  }
+
+  private func marks(of series: Series, _ look: Look, _ xScale: Scale, _ yScale: Scale) -> String {
+    let points = series.points.filter { xScale.shows($0.x) && yScale.shows($0.y) }
+      .map { (x: xScale.position($0.x), y: yScale.position($0.y)) }
+    var svg = ""
+    if series.style != .points {
+      let path = points.map { "\(n($0.x)) \(n($0.y))" }.joined(separator: "L")
+      svg += "<path d=\"M\(path)\" \(look.stroke)/>\n"
+    }
+    if series.style != .line {
+      for point in points { svg += look.marker(point.x, point.y) }
+    }
+    return svg
+  }
+}
+
+/// Where a value of an axis lies on the page, and which values are labelled.
+private struct Scale {
+  let range: ClosedRange<Double>
+  let isLogarithmic: Bool
+  let start: Double
+  let end: Double
+
+  init(_ axis: Plot.Axis, values: [Double], from start: Double, to end: Double) {
+    isLogarithmic = axis.scale == .logarithmic
+    self.start = start
+    self.end = end
+    let shown = values.filter { $0.isFinite && (axis.scale == .linear || $0 > 0) }
+    let low = shown.min() ?? 0
+    let high = shown.max() ?? 1
+    if let range = axis.range {
+      self.range = range
+    } else if isLogarithmic {
+      let bottom = Foundation.pow(10, Foundation.floor(Foundation.log10(low)))
+      let top = Foundation.pow(10, Foundation.ceil(Foundation.log10(high)))
+      range = bottom...(top > bottom ? top : bottom * 10)
+    } else {
+      let margin = high > low ? (high - low) * 0.05 : 1
+      range = (low - margin)...(high + margin)
+    }
+  }
+
+  /// Whether the value can be drawn: a logarithmic axis has no place for 0.
+  func shows(_ value: Double) -> Bool { value.isFinite && (!isLogarithmic || value > 0) }
+
+  func position(_ value: Double) -> Double {
+    let fraction =
+      isLogarithmic
+      ? Foundation.log(value / range.lowerBound)
+        / Foundation.log(range.upperBound / range.lowerBound)
+      : (value - range.lowerBound) / (range.upperBound - range.lowerBound)
+    // A line far outside is cut by the frame; its coordinates stay small.
+    return start + (end - start) * min(max(fraction, -2), 3)
+  }
+
+  var ticks: [(value: Double, label: String)] {
+    isLogarithmic ? decades : steps
+  }
+
+  private var decades: [(value: Double, label: String)] {
+    let first = Int(Foundation.log10(range.lowerBound).rounded(.up))
+    let last = Int(Foundation.log10(range.upperBound).rounded(.down))
+    let stride = max(1, (last - first + 6) / 7)
+    return Swift.stride(from: first, through: last, by: stride).map {
+      (Foundation.pow(10, Double($0)), "10\(superscript($0))")
+    }
+  }
+
+  /// About five round steps of 1, 2 or 5 times a power of ten.
+  private var steps: [(value: Double, label: String)] {
+    let rough = (range.upperBound - range.lowerBound) / 5
+    let power = Foundation.pow(10, Foundation.floor(Foundation.log10(rough)))
+    let step = power * ([1, 2, 5, 10].first { $0 * power >= rough * 0.999 } ?? 10)
+    let first = Int((range.lowerBound / step - 1e-9).rounded(.up))
+    let last = Int((range.upperBound / step + 1e-9).rounded(.down))
+    guard first <= last else { return [] }
+    let decimals = DecimalDigits(step).rounded(toSignificant: 2).decimals
+    return (first...last).map { index in
+      let value = Double(index) * step
+      return (value, DecimalDigits(value).text(decimals: decimals))
+    }
+  }
+}
+
+/// A coordinate with two decimals at most.
+private func n(_ value: Double) -> String {
+  let short = DecimalDigits(value).rounded(toDecimals: 2)
+  return short.text(decimals: short.decimals)
+}
+
+private func escaped(_ text: String) -> String {
+  text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+}

@@ -1,0 +1,156 @@
+/// Prose, code and outputs put together into the Markdown of a report.
+struct Weave {
+  let source: LiterateSource
+  let notebook: Notebook
+  let path: String
+  /// The source, line by line, to find the recording calls in.
+  let lines: [Substring]
+
+  init(_ text: String, notebook: Notebook, path: String) throws {
+    source = try LiterateSource(text, path: path)
+    lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    self.notebook = notebook
+    self.path = path
+  }
+
+  /// The report's body.
+  ///
+  /// - Throws: `Failure` with every fault found: a source that is not the one that ran, unknown or
+  ///   unused values, prose that GitHub would not render.
+  func markdown() throws -> String {
+    let moved = misplaced()
+    // Every other fault would only follow from this one.
+    guard moved.isEmpty else { throw Failure(moved) }
+    var faults = notebook.diagnostics
+    var used: Set<String> = []
+    var body = ""
+    var next = 0
+    for chunk in source.chunks {
+      switch chunk {
+      case .prose(let prose):
+        faults += MarkdownRules.check(prose, path: path)
+        for line in prose { body += inserted(line, &used, &faults) + "\n" }
+        body += "\n"
+      case .code(let code, let visibility):
+        body += Self.block(code.map(\.text).joined(separator: "\n"), visibility)
+      }
+      // A call may stand anywhere in a chunk; its output follows the chunk.
+      let last = chunk.lines.last?.number ?? 0
+      let end = outputs[next...].firstIndex { $0.line > last } ?? outputs.count
+      body += Self.rendered(outputs[next..<end])
+      next = end
+    }
+    for (key, value) in notebook.values.sorted(by: { $0.value.line < $1.value.line })
+    where !used.contains(key) {
+      faults.append(
+        Diagnostic(
+          path, value.line, "no prose uses the value '\(key)'; write {{\(key)}} or delete it"))
+    }
+    guard faults.isEmpty else { throw Failure(faults) }
+    return body
+  }
+
+  /// The outputs in the order of the source; those of one line in the order they were recorded.
+  private var outputs: [Notebook.Recorded] {
+    notebook.outputs.enumerated().sorted {
+      ($0.element.line, $0.offset) < ($1.element.line, $1.offset)
+    }
+    .map(\.element)
+  }
+
+  // MARK: The guard
+
+  /// Calls that are not where they were when the lecture was built.
+  private func misplaced() -> [Diagnostic] {
+    let recorded =
+      notebook.outputs.map { ($0.line, $0.call) }
+      + notebook.values.values.map { ($0.line, "value") }
+    return recorded.filter { line, call in
+      guard lines.indices.contains(line - 1) else { return true }
+      // A helper passes its caller's line on, so that line may hold the helper's name instead; it is
+      // handed the notebook all the same.
+      let text = lines[line - 1]
+      return !text.contains(".\(call)(") && !text.contains(": notebook")
+    }.sorted { $0.0 < $1.0 }.prefix(1).map { line, call in
+      Diagnostic(
+        path, line,
+        "no recording call (`notebook.\(call)`) stands here: the source changed since the lecture was "
+          + "built; build and run it again")
+    }
+  }
+
+  // MARK: Prose
+
+  private func inserted(
+    _ line: LiterateSource.Line, _ used: inout Set<String>, _ faults: inout [Diagnostic]
+  ) -> String {
+    var result = ""
+    var rest = line.text[...]
+    while let open = rest.firstRange(of: "{{"),
+      let close = rest[open.upperBound...].firstRange(of: "}}")
+    {
+      let key = String(rest[open.upperBound..<close.lowerBound])
+      guard key.wholeMatch(of: /[A-Za-z][A-Za-z0-9_]*/) != nil else {
+        result += rest[..<open.upperBound]
+        rest = rest[open.upperBound...]
+        continue
+      }
+      result += rest[..<open.lowerBound]
+      rest = rest[close.upperBound...]
+      guard let value = notebook.values[key] else {
+        faults.append(
+          Diagnostic(path, line.number, "no value '\(key)' was recorded for {{\(key)}}"))
+        continue
+      }
+      used.insert(key)
+      let opened = result.split(separator: "$`", omittingEmptySubsequences: false).count
+      let closed = result.split(separator: "`$", omittingEmptySubsequences: false).count
+      let context = opened > closed ? NumberFormat.Context.math : .text
+      result += value.number.map { value.format.text($0, in: context) } ?? value.text
+    }
+    return result + rest
+  }
+
+  // MARK: Code and outputs
+
+  private static func block(_ code: String, _ visibility: LiterateSource.Visibility) -> String {
+    // The fence must be longer than any run of backticks in the code.
+    let longest = code.matches(of: /`+/).map(\.output.count).max() ?? 0
+    let fence = String(repeating: "`", count: max(3, longest + 1))
+    let block = "\(fence)swift\n\(code)\n\(fence)\n\n"
+    return switch visibility {
+    case .shown: block
+    case .hidden: ""
+    case .folded(let summary):
+      "<details><summary>\(summary)</summary>\n\n\(block)</details>\n\n"
+    }
+  }
+
+  private static func rendered(_ outputs: ArraySlice<Notebook.Recorded>) -> String {
+    var result = ""
+    var claims: [CheckedClaim] = []
+    func closeClaims() {
+      if !claims.isEmpty { result += ClaimTables.markdown(claims) + "\n" }
+      claims = []
+    }
+    for recorded in outputs {
+      if case .claim(let claim) = recorded.output {
+        claims.append(claim)
+        continue
+      }
+      closeClaims()
+      switch recorded.output {
+      case .equation(let latex):
+        result += "```math\n\(latex)\n```\n\n"
+      case .table(let name, let caption, let columns):
+        result += "**\(caption)** ([CSV](\(name).csv))\n\n" + Column.markdown(columns) + "\n"
+      case .figure(let name, let plot):
+        let alternative = plot.description.replacing("[", with: "(").replacing("]", with: ")")
+        result += "![\(alternative)](\(name).svg)\n\n*\(plot.title).* ([CSV](\(name).csv))\n\n"
+      case .claim: break
+      }
+    }
+    closeClaims()
+    return result
+  }
+}

@@ -1,0 +1,117 @@
+import Foundation
+
+/// What a run of a lecture has made: its files, its claims and its errata.
+public struct WovenLecture: Sendable {
+  public let files: [OutputFile]
+  public let claims: [CheckedClaim]
+  public let errata: [CheckedErratum]
+
+  /// Weaves what a lecture recorded with its source.
+  ///
+  /// - Throws: `Failure`: what the weave found, claims that are not recorded, errata that are not shown.
+  init(_ notebook: Notebook, project: Project, changed: [Parameter]) throws {
+    let source = try String(contentsOf: project.source, encoding: .utf8)
+    let path = project.source.path
+    let body = try Weave(source, notebook: notebook, path: path).markdown()
+    let claims = notebook.claims.values.sorted {
+      ($0.line, $0.entry.line) < ($1.line, $1.entry.line)
+    }
+    let errata = Self.shown(notebook, claims)
+    let faults = Self.audit(notebook, errata)
+    guard faults.isEmpty else { throw Failure(faults) }
+
+    var report =
+      "<!-- Written by a run of \(project.relativeSource); change that file, not this one. -->\n\n"
+    if !changed.isEmpty {
+      let settings = changed.map { "\($0.symbol) = \(NumberFormat.plain.text($0.value))" }
+      report +=
+        "> A variant with \(settings.joined(separator: ", ")). Claims that this changes have the "
+        + "verdict *variant*; the documents' own numbers are in the reference report.\n\n"
+    }
+    report += body + Self.closing(claims, errata)
+    self.claims = claims
+    self.errata = errata
+    files =
+      [
+        OutputFile(name: "report.md", text: report),
+        OutputFile(
+          name: "claims.csv", text: ClaimTables.csv(claims, source: project.relativeSource)),
+        OutputFile(
+          name: "errata.csv", text: ClaimTables.csv(errata, source: project.relativeSource)),
+      ] + notebook.outputs.flatMap(Self.data)
+  }
+
+  /// The verdicts in a few lines, for the terminal.
+  public func summary(title: String) -> String {
+    let missing = claims.filter { $0.verdict == .notComputable }.count
+    let counts = Verdict.allCases.compactMap { verdict in
+      let count = claims.filter { $0.verdict == verdict }.count
+      return count == 0 ? nil : "\(count) \(verdict.rawValue)"
+    }
+    return """
+      \(title): \(claims.count - missing) of \(claims.count) claims computed\
+      \(missing == 0 ? "" : ", \(missing) need a figure or datum that is missing")
+        \(counts.joined(separator: ", "))
+        \(errata.count) errata shown
+      """
+  }
+
+  /// Each erratum with what shows it: the lecture directly, else the first claim whose verdict does.
+  private static func shown(_ notebook: Notebook, _ claims: [CheckedClaim]) -> [CheckedErratum] {
+    notebook.ledger.errata.compactMap { entry in
+      if let direct = notebook.errata[entry.id] { return direct }
+      let claim = claims.first { $0.verdict.showsErratum && $0.entry.errata.contains(entry.id) }
+      return claim.map { claim in
+        let evidence = claim.evidence
+        let printed =
+          evidence.readings.first { $0 != evidence.computed }
+          ?? claim.entry.printedNumbers.map(\.value)
+        return CheckedErratum(
+          entry: entry, claim: claim.entry.id, printed: printed, right: evidence.computed,
+          line: claim.line)
+      }
+    }
+  }
+
+  private static func audit(_ notebook: Notebook, _ shown: [CheckedErratum]) -> [Diagnostic] {
+    let ledger = notebook.ledger
+    let unrecorded = ledger.claims.filter { notebook.claims[$0.id] == nil }.map {
+      Diagnostic(ledger.path, $0.line, "the lecture does not record the claim '\($0.id)'")
+    }
+    // With changed parameters a mistake need not show; the reference run has shown it.
+    guard notebook.isReference else { return unrecorded }
+    let ids = Set(shown.map(\.entry.id))
+    return unrecorded
+      + ledger.errata.filter { !ids.contains($0.id) }.map {
+        Diagnostic(
+          notebook.path, nil,
+          "nothing shows '\($0.id)' (line \($0.line) of errata.csv): record it with "
+            + "`notebook.erratum` or a claim")
+      }
+  }
+
+  private static func closing(_ claims: [CheckedClaim], _ errata: [CheckedErratum]) -> String {
+    var text =
+      "## Verdicts\n\nEvery statement of the documents that belongs to this lecture, with all "
+      + "digits, is in [claims.csv](claims.csv).\n\n" + ClaimTables.counts(claims)
+    if !errata.isEmpty {
+      text +=
+        "\n## Errata\n\nWhat the documents print, what is right, and what each gives when it is "
+        + "computed ([CSV](errata.csv)).\n\n" + ClaimTables.markdown(errata)
+    }
+    return text
+  }
+
+  private static func data(of recorded: Notebook.Recorded) -> [OutputFile] {
+    switch recorded.output {
+    case .table(let name, _, let columns):
+      [OutputFile(name: "\(name).csv", text: Column.csv(columns))]
+    case .figure(let name, let plot):
+      [
+        OutputFile(name: "\(name).csv", text: plot.csv),
+        OutputFile(name: "\(name).svg", text: plot.svg),
+      ]
+    case .equation, .claim: []
+    }
+  }
+}
