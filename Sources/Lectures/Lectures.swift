@@ -2,12 +2,75 @@ import ArgumentParser
 import Foundation
 import Notebook
 
+/// Runs every lecture as its own process and writes the index of the outputs.
 @main struct Lectures: ParsableCommand {
+  /// The lectures in the order of the course.
+  static let all = ["Forward", "Backprop"]
+
   static let configuration = CommandConfiguration(
-    abstract: "Runs every lecture and writes the index of the outputs.")
+    abstract: "Runs every lecture and writes outputs/README.md, the index of claims and errata.")
 
   @Flag(help: "Write nothing; exit with 1 if an output is not what the lectures would write.")
   var check = false
 
-  func run() throws {}
+  func run() throws {
+    var failed: [String] = []
+    for (index, lecture) in Self.all.enumerated() {
+      progress("[\(index + 1)/\(Self.all.count)] \(lecture) …")
+      let (output, status) = try Self.run(lecture, check ? ["--check"] : [])
+      progress("")
+      print(output, terminator: "")
+      if status != 0 { failed.append(lecture) }
+    }
+    guard failed.isEmpty else {
+      if check {
+        print("stale: \(failed.joined(separator: ", ")); write them anew with: swift run Lectures")
+      }
+      throw ExitCode.failure
+    }
+    do {
+      try writeIndex()
+    } catch let error as Diagnostic {
+      FileHandle.standardError.write(Data("\(error)\n".utf8))
+      throw ExitCode.failure
+    }
+  }
+
+  private func writeIndex() throws {
+    let project = try Project.enclosing(#filePath)
+    let index = try Index(lectures: Self.all.map { $0.lowercased() }, project: project)
+    let folder = OutputFolder(project.outputs)
+    let file = OutputFile(name: "README.md", text: index.markdown)
+    if check {
+      let differences = folder.differences(from: [file])
+      for difference in differences { print("outputs/\(difference)") }
+      guard differences.isEmpty else { throw ExitCode.failure }
+    } else {
+      try folder.write([file], removingOthers: false)
+    }
+    print(index.summary)
+  }
+
+  /// Runs the executable that was built beside this one.
+  ///
+  /// - Returns: what it printed, and its exit status. Its errors go straight to standard error.
+  private static func run(_ lecture: String, _ arguments: [String]) throws -> (String, Int32) {
+    let folder = (Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0]))
+      .deletingLastPathComponent()
+    let process = Process()
+    process.executableURL = folder.appendingPathComponent("Lecture-\(lecture)")
+    process.arguments = arguments
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (String(decoding: output, as: UTF8.self), process.terminationStatus)
+  }
+
+  /// One line that the next one replaces; nothing when standard error is not a terminal.
+  private func progress(_ text: String) {
+    guard isatty(STDERR_FILENO) == 1 else { return }
+    FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+  }
 }

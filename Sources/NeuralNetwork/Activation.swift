@@ -49,8 +49,18 @@ public enum Activation: Equatable, Sendable {
     }
   }
 
-  /// `g′(z)` for one number.
-  public func derivative<T: Scalar>(at z: T) -> T { derivative(z: z, a: self(z)) }
+  /// `g′(z)` for one number, from `z` alone.
+  ///
+  /// Where the unit saturates, `1 − a` and `1 − a²` cancel; these forms keep all digits:
+  /// `σ′ = σ(z) σ(−z)`, `tanh′ = 4 σ(2z) σ(−2z)`, and `α eᶻ` for the left branch of ELU.
+  public func derivative<T: Scalar>(at z: T) -> T {
+    switch self {
+    case .sigmoid: T.sigmoid(z) * T.sigmoid(-z)
+    case .tanh: T(4) * T.sigmoid(T(2) * z) * T.sigmoid(T(-2) * z)
+    case .elu(let alpha) where z.value <= 0: T(alpha) * T.exp(z)
+    default: derivative(z: z, a: self(z))
+    }
+  }
 
   /// `A = g(Z)` for a whole layer; units × examples in, the same shape out.
   public func forward<T: Scalar>(_ z: Matrix<T>) -> Matrix<T> { z.map { self($0) } }

@@ -3,6 +3,26 @@ public struct ForwardPass<T: Scalar>: Equatable, Sendable {
   let preActivations: [Matrix<T>]
   let activations: [Matrix<T>]
 
+  /// The pass as somebody states it: the input, then `Z` and `A` of each layer.
+  ///
+  /// A document may print a forward pass that does not follow from its weights; this is how its
+  /// backward pass is carried out all the same.
+  ///
+  /// - Throws: `NetworkError.shapeMismatch` when a layer's `Z` and `A` differ in shape.
+  public init(stated input: Matrix<T>, layers: [(z: Matrix<T>, a: Matrix<T>)]) throws {
+    for layer in layers where layer.z.shape != layer.a.shape {
+      throw NetworkError.shapeMismatch(
+        operation: "z and a of a layer", left: layer.z.shape, right: layer.a.shape)
+    }
+    preActivations = layers.map(\.z)
+    activations = [input] + layers.map(\.a)
+  }
+
+  init(preActivations: [Matrix<T>], activations: [Matrix<T>]) {
+    self.preActivations = preActivations
+    self.activations = activations
+  }
+
   /// `Z` of a layer 1…L, units × examples.
   public func z(_ layer: Int) -> Matrix<T> { preActivations[layer - 1] }
   /// `A` of a layer 0…L, units × examples; `a(0)` is the input.

@@ -88,9 +88,12 @@ public enum ClaimTables {
     let entry = claim.entry
     switch entry.statement {
     case .number: return text(entry.printed)
-    case .formula, .words:
-      let words = entry.statement == .formula ? code(entry.printed) : "“\(text(entry.printed))”"
-      return words + (wrong(claim).map { "<br>gives \(shown($0))" } ?? "")
+    case .formula, .rule, .words:
+      let words = entry.statement == .words ? "“\(text(entry.printed))”" : code(entry.printed)
+      let gives = wrong(claim).map { "gives \(shown($0))" }
+      // The first column has the words already where they were short enough to quote in full.
+      return [entry.quote.contains(entry.printed) ? nil : words, gives].compactMap(\.self)
+        .joined(separator: "<br>")
     case .implied, .question: return ""
     case .missing: return text(entry.note)
     }
@@ -108,6 +111,7 @@ public enum ClaimTables {
 
   /// Six significant digits are enough to compare by eye; the CSV file has all of them.
   private static func shown(_ values: [Double]) -> String {
+    if values.isEmpty { return "undefined" }
     let texts = values.prefix(6).map { value in
       value == value.rounded() && abs(value) < 1e6
         ? NumberFormat.decimals(0).text(value) : NumberFormat.significant(6).text(value)

@@ -24,7 +24,7 @@ public struct Evidence: Equatable, Sendable {
     }
     switch claim.statement {
     case .number: return try verdict(onNumbers: claim)
-    case .formula, .words:
+    case .formula, .rule, .words:
       guard !readings.isEmpty else {
         throw EvidenceError(
           "\(claim.id) is a statement (\(claim.statement.rawValue)): pass what it gives as "

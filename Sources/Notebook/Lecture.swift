@@ -49,8 +49,10 @@ public struct LectureOptions: ParsableArguments {
 extension Lecture {
   /// The name of the lecture's ledger and output folder, such as `backprop`.
   public static var name: String {
-    URL(fileURLWithPath: source).deletingPathExtension().lastPathComponent.lowercased()
+    String(fileName.prefix { $0 != "." }).lowercased()
   }
+
+  private static var fileName: String { URL(fileURLWithPath: source).lastPathComponent }
 
   public static var configuration: CommandConfiguration {
     CommandConfiguration(
@@ -74,7 +76,7 @@ extension Lecture {
   }
 
   private func execute() throws {
-    let project = try Project(source: Self.source)
+    let project = try Project.enclosing(Self.source)
     let reference = project.outputs.appendingPathComponent(Self.name)
     let isReference = try Self.parse([]).parameters == parameters
     let folder = options.output.map { URL(fileURLWithPath: $0) } ?? reference
@@ -115,19 +117,20 @@ extension Lecture {
           + "\(NumberFormat.plain.text(allowed.upperBound))")
     }
     guard outOfRange.isEmpty else { throw Failure(outOfRange) }
-    let project = try Project(source: Self.source)
+    let project = try Project.enclosing(Self.source)
+    let path = project.notebooks.appendingPathComponent(Self.fileName).path
     let ledger = try Ledger(lecture: Self.name, folder: project.ledger)
     let standard = try Self.parse([])
-    var notebook = Notebook(ledger: ledger, path: project.source.path)
+    var notebook = Notebook(ledger: ledger, path: path)
     try standard.record(on: notebook)
     var changed: [Parameter] = []
     if standard.parameters != parameters {
       changed = zip(parameters, standard.parameters).filter { $0 != $1 }.map(\.0)
       let reference = notebook.claims.mapValues(\.evidence.values)
-      notebook = Notebook(ledger: ledger, path: project.source.path, reference: reference)
+      notebook = Notebook(ledger: ledger, path: path, reference: reference)
       try record(on: notebook)
     }
-    return try WovenLecture(notebook, project: project, changed: changed)
+    return try WovenLecture(notebook, source: "notebooks/\(Self.fileName)", changed: changed)
   }
 
   private func record(on notebook: Notebook) throws {
@@ -141,35 +144,5 @@ extension Lecture {
             "\(error) (thrown after what this line records)")
         ])
     }
-  }
-}
-
-/// Where the project's folders are, seen from a lecture's source.
-struct Project {
-  let source: URL
-  let root: URL
-
-  var ledger: URL { root.appendingPathComponent("notebooks/ledger") }
-  var outputs: URL { root.appendingPathComponent("outputs") }
-  /// The source's path within the project, for outputs that must not name a machine's folders.
-  var relativeSource: String { "notebooks/\(source.lastPathComponent)" }
-
-  /// Finds the source where it was built, else in the project around the working directory.
-  init(source path: String) throws {
-    let built = URL(fileURLWithPath: path)
-    if FileManager.default.fileExists(atPath: built.path) {
-      source = built
-    } else {
-      let name = "notebooks/\(built.lastPathComponent)"
-      var folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
-      while !FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path) {
-        guard folder.path != "/" else {
-          throw Diagnostic(built.path, nil, "the lecture's source is gone; run inside the project")
-        }
-        folder = folder.deletingLastPathComponent()
-      }
-      source = folder.appendingPathComponent(name)
-    }
-    root = source.deletingLastPathComponent().deletingLastPathComponent()
   }
 }

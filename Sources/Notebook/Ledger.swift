@@ -10,8 +10,10 @@ public struct Ledger: Sendable {
     public enum Statement: String, CaseIterable, Sendable {
       /// Numbers are printed.
       case number
-      /// A formula, rule or piece of pseudo-code is printed.
+      /// A formula is printed: an equality that holds or does not.
       case formula
+      /// A rule, an expression or pseudo-code is printed: something that can be carried out.
+      case rule
       /// Something is said in words.
       case words
       /// Nothing is printed; a value is implied.

@@ -9,7 +9,8 @@
 /// - `//- end`        ends `hide` or `fold`
 ///
 /// Everything else is code. A cell is the code between two pieces of prose or marks; its outputs come
-/// right after it.
+/// right after it. A statement that begins with `notebook.value(`, `.table(`, `.figure(` or
+/// `.equation(` is left out of the page: what it records stands there already.
 struct LiterateSource: Equatable {
   enum Visibility: Equatable {
     case shown
@@ -20,6 +21,8 @@ struct LiterateSource: Equatable {
   struct Line: Equatable {
     let number: Int
     let text: String
+    /// False within a statement whose output stands on the page in its place.
+    var isShown = true
   }
 
   enum Chunk: Equatable {
@@ -42,11 +45,15 @@ struct LiterateSource: Equatable {
     var opened: Int?
     var startsCell = true
     var scanner = StringScanner()
+    /// The bracket depth around the recording statement that is open.
+    var recording: Int?
 
     for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let line = Line(number: index + 1, text: String(raw))
       let startsInCode = scanner.isInCode
+      if startsInCode && recording == nil && Self.records(raw) { recording = scanner.depth }
+      let line = Line(number: index + 1, text: String(raw), isShown: recording == nil)
       scanner.advance(over: raw)
+      if let depth = recording, scanner.depth <= depth { recording = nil }
       switch startsInCode ? Self.kind(of: raw) : .code {
       case .prose(let prose):
         guard opened == nil else {
@@ -124,6 +131,11 @@ struct LiterateSource: Equatable {
     return .code
   }
 
+  private static func records(_ raw: Substring) -> Bool {
+    let text = raw.drop(while: \.isWhitespace)
+    return ["value", "table", "figure", "equation"].contains { text.hasPrefix("notebook.\($0)(") }
+  }
+
   /// Code without the common indent and without blank lines at either end.
   private static func trimmed(_ chunk: Chunk) -> Chunk {
     guard case .code(var lines, let visibility) = chunk else { return chunk }
@@ -132,15 +144,19 @@ struct LiterateSource: Equatable {
     let indent =
       lines.filter { !isBlank($0) }.map { $0.text.prefix { $0 == " " }.count }.min() ?? 0
     return .code(
-      lines.map { Line(number: $0.number, text: String($0.text.dropFirst(indent))) }, visibility)
+      lines.map {
+        Line(number: $0.number, text: String($0.text.dropFirst(indent)), isShown: $0.isShown)
+      }, visibility)
   }
 }
 
-/// Follows string literals and block comments from line to line.
+/// Follows string literals, block comments and brackets from line to line.
 private struct StringScanner {
   /// The closing delimiter of the multi-line string that is open, such as `"""#`.
   private var delimiter: String?
   private var commentDepth = 0
+  /// How many round, square and curly brackets are open.
+  private(set) var depth = 0
 
   var isInCode: Bool { delimiter == nil && commentDepth == 0 }
 
@@ -168,6 +184,8 @@ private struct StringScanner {
       } else if rest.first == "\"" || rest.first == "#" {
         rest = afterLiteral(rest)
       } else {
+        if "([{".contains(rest.first!) { depth += 1 }
+        if ")]}".contains(rest.first!) { depth -= 1 }
         rest = rest.dropFirst()
       }
     }

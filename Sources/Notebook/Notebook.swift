@@ -139,12 +139,13 @@ public final class Notebook {
 
   /// Records a claim that can be read in several ways, each evaluated.
   public func claim(
-    _ id: String, _ computed: [Double], readings: [[Double]], within tolerance: Double = 1e-12,
-    line: Int = #line
+    _ id: String, _ computed: [Double], readings: [[Double]], also: [Double] = [],
+    within tolerance: Double = 1e-12, line: Int = #line
   ) {
     check(
       id,
-      Evidence(computed: computed, readings: readings, byHand: [], also: [], tolerance: tolerance),
+      Evidence(
+        computed: computed, readings: readings, byHand: [], also: also, tolerance: tolerance),
       line)
   }
 

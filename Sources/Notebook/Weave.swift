@@ -1,3 +1,5 @@
+import Foundation
+
 /// Prose, code and outputs put together into the Markdown of a report.
 struct Weave {
   let source: LiterateSource
@@ -32,7 +34,9 @@ struct Weave {
         for line in prose { body += inserted(line, &used, &faults) + "\n" }
         body += "\n"
       case .code(let code, let visibility):
-        body += Self.block(code.map(\.text).joined(separator: "\n"), visibility)
+        let shown = code.filter(\.isShown).map(\.text).joined(separator: "\n")
+          .trimmingCharacters(in: .newlines)
+        if !shown.isEmpty { body += Self.block(shown, visibility) }
       }
       // A call may stand anywhere in a chunk; its output follows the chunk.
       let last = chunk.lines.last?.number ?? 0
@@ -145,8 +149,8 @@ struct Weave {
       case .table(let name, let caption, let columns):
         result += "**\(caption)** ([CSV](\(name).csv))\n\n" + Column.markdown(columns) + "\n"
       case .figure(let name, let plot):
-        let alternative = plot.description.replacing("[", with: "(").replacing("]", with: ")")
-        result += "![\(alternative)](\(name).svg)\n\n*\(plot.title).* ([CSV](\(name).csv))\n\n"
+        // The title stands in the figure; the description is its caption.
+        result += "![\(plot.title)](\(name).svg)\n\n*\(plot.description)* ([CSV](\(name).csv))\n\n"
       case .claim: break
       }
     }

@@ -8,10 +8,14 @@ public struct WovenLecture: Sendable {
 
   /// Weaves what a lecture recorded with its source.
   ///
+  /// - Parameter relativeSource: the source's path within the project; outputs name no other.
+  ///
   /// - Throws: `Failure`: what the weave found, claims that are not recorded, errata that are not shown.
-  init(_ notebook: Notebook, project: Project, changed: [Parameter]) throws {
-    let source = try String(contentsOf: project.source, encoding: .utf8)
-    let path = project.source.path
+  init(_ notebook: Notebook, source relativeSource: String, changed: [Parameter]) throws {
+    let path = notebook.path
+    guard let source = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw Diagnostic(path, nil, "the lecture's source cannot be read")
+    }
     let body = try Weave(source, notebook: notebook, path: path).markdown()
     let claims = notebook.claims.values.sorted {
       ($0.line, $0.entry.line) < ($1.line, $1.entry.line)
@@ -21,7 +25,7 @@ public struct WovenLecture: Sendable {
     guard faults.isEmpty else { throw Failure(faults) }
 
     var report =
-      "<!-- Written by a run of \(project.relativeSource); change that file, not this one. -->\n\n"
+      "<!-- Written by a run of \(relativeSource); change that file, not this one. -->\n\n"
     if !changed.isEmpty {
       let settings = changed.map { "\($0.symbol) = \(NumberFormat.plain.text($0.value))" }
       report +=
@@ -35,9 +39,9 @@ public struct WovenLecture: Sendable {
       [
         OutputFile(name: "report.md", text: report),
         OutputFile(
-          name: "claims.csv", text: ClaimTables.csv(claims, source: project.relativeSource)),
+          name: "claims.csv", text: ClaimTables.csv(claims, source: relativeSource)),
         OutputFile(
-          name: "errata.csv", text: ClaimTables.csv(errata, source: project.relativeSource)),
+          name: "errata.csv", text: ClaimTables.csv(errata, source: relativeSource)),
       ] + notebook.outputs.flatMap(Self.data)
   }
 
