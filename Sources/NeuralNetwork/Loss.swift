@@ -113,6 +113,13 @@ public struct Loss: Equatable, Sendable {
     return try activation.backward(dA: gradient(a: a, targets: targets), z: z, a: a)
   }
 
+  /// The cost of all examples: their losses added up or averaged, as the reduction says.
+  public func reduce<T: Scalar>(_ losses: [T]) -> T {
+    precondition(!losses.isEmpty, "no example, no cost")
+    let sum = losses.dropFirst().reduce(losses[0], +)
+    return reduction == .sum ? sum : T(weight(examples: losses.count)) * sum
+  }
+
   /// What a sum over `count` examples is multiplied by: 1 or 1/m.
   func weight(examples count: Int) -> Double {
     switch reduction {

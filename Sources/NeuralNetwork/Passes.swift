@@ -131,9 +131,7 @@ extension Network {
     let last = layers.count
     let losses = try loss.perExample(
       z: pass.z(last), a: pass.a(last), activation: layers[last - 1].activation, targets: targets)
-    let weight = loss.weight(examples: pass.examples)
-    let sum = losses.dropFirst().reduce(losses[0], +)
-    let data = weight == 1 ? sum : T(weight) * sum
+    let data = loss.reduce(losses)
     let shrink = regularization.slope(examples: pass.examples)
     guard shrink != 0 else { return data }
     let squares = layers.flatMap { $0.weights.elements.map { $0 * $0 } }

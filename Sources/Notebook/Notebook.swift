@@ -106,6 +106,11 @@ public final class Notebook {
 
   // MARK: Claims
 
+  /// What the document prints for a claim, for tables that set it beside the computed value.
+  public func printed(_ id: String) -> String {
+    ledger.claims.first { $0.id == id }?.printed ?? ""
+  }
+
   /// Records the computed values of a claim and derives its verdict.
   ///
   /// - Parameters:
