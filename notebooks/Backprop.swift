@@ -261,9 +261,9 @@ import Notebook
     notebook.table(
       "saturation", "The gradient ∂L/∂w where 1 is wanted",
       [
-        .numbers("y_hat", "$`\\hat y`$", wrong, .plain),
-        .numbers("squared_error", "Squared error (½)", squaredGradients, .plain),
-        .numbers("cross_entropy", "Cross-entropy", crossGradients, .plain),
+        .numbers("y_hat", "$`\\hat y`$", wrong, .decimals(4)),
+        .numbers("squared_error", "Squared error (½)", squaredGradients, .decimals(6)),
+        .numbers("cross_entropy", "Cross-entropy", crossGradients, .decimals(4)),
       ])
     let confident = wrong.map { 1 - $0 }
     notebook.claim(
@@ -331,13 +331,14 @@ import Notebook
       Plot(
         title: "Learning from a confident mistake",
         description:
-          "The answer by the number of steps. Cross-entropy rises at once; squared error stays near 0 for hundreds of steps before it moves.",
-        x: Plot.Axis("steps"), y: Plot.Axis("answer ŷ", range: 0...1),
+          "The answer step by step, steps on a logarithmic axis. Under cross-entropy it rises within a few steps; under squared error it stays near 0 for hundreds.",
+        x: Plot.Axis("step, the first is 1", .logarithmic, range: 1...1000),
+        y: Plot.Axis("answer ŷ", range: 0...1),
         [
           Plot.Series(
-            "squared error (½)", x: squaredPath.indices.map(Double.init), y: squaredPath),
+            "squared error (½)", x: squaredPath.indices.map { Double($0 + 1) }, y: squaredPath),
           Plot.Series(
-            "cross-entropy", .linePoints, x: crossPath.indices.map(Double.init), y: crossPath),
+            "cross-entropy", .linePoints, x: crossPath.indices.map { Double($0 + 1) }, y: crossPath),
         ]))
 
     //: The printed gradient $`(\hat y - y)\,\hat y(1 - \hat y)\,x`$ belongs to a loss with the factor ½. For
@@ -702,19 +703,21 @@ import Notebook
 
     notebook.claim(
       "backprop.sellie.pattern-q", twoBack.delta(2).elements + twoBack.delta(1).elements)
+    func sums(through count: Int) throws -> (paths: Double, difference: Double) {
+      let fan = try Network.random(
+        sizes: [1, count, 1], hidden: .tanh, output: .identity, range: 1, using: &generator)
+      func z(_ x: Double) throws -> Double { try fan.forward(Matrix(column: [x])).output[0, 0] }
+      let y = try fan.forward(Matrix(column: [0.4])).z(1)
+      let terms = (0..<count).map { i in
+        fan.layers[1].weights[0, i] * Activation.tanh.derivative(at: y[i, 0])
+          * fan.layers[0].weights[i, 0]
+      }
+      return (terms.reduce(0, +), try (z(0.4 + 1e-5) - z(0.4 - 1e-5)) / 2e-5)
+    }
+    let fans = try [2, 3].map { try sums(through: $0) }
     notebook.claim(
-      "backprop.deeplearning.path-sum-2",
-      try [2, 3].map { hidden in
-        let fan = try Network.random(
-          sizes: [1, hidden, 1], hidden: .tanh, output: .identity, range: 1, using: &generator)
-        func z(_ x: Double) throws -> Double { try fan.forward(Matrix(column: [x])).output[0, 0] }
-        return try (z(0.4 + 1e-5) - z(0.4 - 1e-5)) / 2e-5
-          - (0..<hidden).map { i in
-            let y = try fan.forward(Matrix(column: [0.4])).z(1)[i, 0]
-            return fan.layers[1].weights[0, i] * Activation.tanh.derivative(at: y)
-              * fan.layers[0].weights[i, 0]
-          }.reduce(0, +)
-      }, asPrinted: [0, 0], within: 1e-9)
+      "backprop.deeplearning.path-sum-2", fans.map(\.paths), asPrinted: fans.map(\.difference),
+      within: 1e-9)
 
     //: What naive bookkeeping costs is counted [below](#what-the-naive-chain-rule-costs).
     //:
@@ -1066,7 +1069,7 @@ import Notebook
     //: Three more slips about squares: the sum of squares is the *squared* Frobenius norm, it is not the sum
     //: without the bias column, and on four slides the square stands outside the sum. For
     //: $`\Theta = \begin{bmatrix} 3 & 1 & 2 \\ 4 & 0 & 2 \end{bmatrix}`$ the sum of squares is {{frobenius2}}, the norm
-    //: {{frobenius}}, the sum without column 0 {{withoutBias}}. For $`\theta = (1, -1, 2)`$ the squares add up to
+    //: {{frobenius}}, without column 0 the sum is {{withoutBias}}. For $`\theta = (1, -1, 2)`$ the squares add up to
     //: {{squaresOfTheta}} and the square of the sum is {{squareOfSum}}.
 
     let theta = try Matrix([[3.0, 1, 2], [4, 0, 2]])
@@ -1184,7 +1187,7 @@ import Notebook
       Plot(
         title: "Gradient descent on the regularized cost",
         description:
-          "The cost of the 3-6-5-5 network over fifty steps falls from about 4 and levels out.",
+          "The cost of the 3-6-5-5 network falls fast at first and levels out.",
         x: Plot.Axis("steps"), y: Plot.Axis("J(Θ)"),
         [Plot.Series("J", x: costs.indices.map(Double.init), y: costs)]))
     notebook.claim(
@@ -1359,7 +1362,7 @@ import Notebook
       Plot(
         title: "Gradient check: error against ε",
         description:
-          "On logarithmic axes the error falls with slope 2 as ε gets smaller, reaches its least near 1e-5 and rises again with slope -1.",
+          "On logarithmic axes, read from the right: the error falls steeply as ε gets smaller, reaches its least and rises again half as steeply.",
         x: Plot.Axis("ε", .logarithmic), y: Plot.Axis("largest difference", .logarithmic),
         [Plot.Series("difference", .linePoints, x: epsilons, y: checks)]))
     let numericalOne = try net3655.numericalGradient(
@@ -1419,7 +1422,8 @@ import Notebook
     }
     let depths = Array(2...7)
     let widths = [2, 4]
-    let counts = try widths.map { width in try depths.map { try multiplications(width: width, depth: $0) }
+    let counts = try widths.map { width in
+      try depths.map { try multiplications(width: width, depth: $0) }
     }
     notebook.table(
       "path_cost", "Multiplications for the deltas of the first layer",
@@ -1470,15 +1474,15 @@ import Notebook
       "vanishing", "What is left after n layers, at best",
       [
         .numbers("layers", "Layers", layersPassed.map(Double.init), .plain),
-        .numbers("factor", "Factor", bestCase, .significant(3)),
+        .numbers("factor", "Factor", bestCase, .scientific(3)),
       ])
     notebook.table(
       "derivatives", "Derivatives away from zero",
       [
         .numbers("z", "$`z`$", sums, .plain),
-        .numbers("tanh", "tanh′", sums.map { Activation.tanh.derivative(at: $0) }, .significant(4)),
+        .numbers("tanh", "tanh′", sums.map { Activation.tanh.derivative(at: $0) }, .scientific(4)),
         .numbers(
-          "sigmoid", "σ′", sums.map { Activation.sigmoid.derivative(at: $0) }, .significant(4)),
+          "sigmoid", "σ′", sums.map { Activation.sigmoid.derivative(at: $0) }, .scientific(4)),
       ])
     notebook.claim("backprop.wang.vanishing", bestCase)
     notebook.claim(
@@ -1527,28 +1531,30 @@ import Notebook
         }))
 
     //: ReLU has its own trouble: a unit whose sum is negative on every example has gradient 0 and never comes
-    //: back. Here is one that starts with bias −10, trained for 100 steps to answer 1; the leaky variant recovers.
+    //: back. Here is one that starts with bias −10, trained to answer 1. ReLU does not move at all; the
+    //: leaky variant creeps up until its sum is positive, and then learns.
 
-    func trained(_ activation: Activation) throws -> (bias: Double, output: Double) {
+    func trained(_ activation: Activation, steps: Int) throws -> (bias: Double, output: Double) {
       var unit = try Network([Layer(weights: [[1.0]], biases: [-10], activation: activation)])
-      let x = try Matrix([[0.5, 1.0, 1.5]])
-      let y = try Matrix([[1.0, 1.0, 1.0]])
-      for _ in 0..<100 {
-        let back = try unit.backward(unit.forward(x), targets: y, loss: halfMeanSquares)
-        try unit.update(with: back.gradients, learningRate: 10)
+      for _ in 0..<steps {
+        let back = try unit.backward(unit.forward(x1), targets: y1, loss: halfSquares)
+        try unit.update(with: back.gradients, learningRate: 0.8)
       }
-      return (unit.layers[0].biases[0], try unit.forward(x).output[0, 1])
+      return (unit.layers[0].biases[0], try unit.forward(x1).output[0, 0])
     }
-    let dead = try trained(.relu)
-    let alive = try trained(.leakyReLU(slope: 0.01))
+    let lifetimes = [100, 1000]
+    let dead = try lifetimes.map { try trained(.relu, steps: $0) }
+    let alive = try lifetimes.map { try trained(.leakyReLU(slope: 0.01), steps: $0) }
     notebook.table(
-      "dying", "A unit with bias −10 after 100 steps",
+      "dying", "A unit that starts with bias −10",
       [
-        .texts("activation", "Activation", ["ReLU", "leaky ReLU"]),
-        .numbers("bias", "Bias", [dead.bias, alive.bias], .decimals(4)),
-        .numbers("output", "Answer to 1", [dead.output, alive.output], .decimals(4)),
+        .numbers("steps", "Steps", lifetimes.map(Double.init), .plain),
+        .numbers("relu_bias", "ReLU: bias", dead.map(\.bias), .decimals(4)),
+        .numbers("relu_answer", "Answer to 1", dead.map(\.output), .decimals(4)),
+        .numbers("leaky_bias", "Leaky: bias", alive.map(\.bias), .decimals(4)),
+        .numbers("leaky_answer", "Answer to 1", alive.map(\.output), .decimals(4)),
       ])
-    notebook.claim("backprop.wang.dying", [dead.bias, alive.bias])
+    notebook.claim("backprop.wang.dying", dead.map(\.bias), also: alive.map(\.bias))
 
     //: ## Not convex
     //:
@@ -1614,6 +1620,7 @@ import Notebook
     }
     let starts = try (1...8).map { try trainedXor(seed: UInt64($0)) }
     let finals = starts.map { $0[$0.count - 1] }.sorted()
+    let learned = finals.filter { $0 < 0.1 }.count
     notebook.value("hills", Double(hills))
     notebook.value("bestStart", finals[0], .significant(2))
     notebook.value("worstStart", finals[7], .significant(2))
@@ -1622,7 +1629,8 @@ import Notebook
       Plot(
         title: "Eight starts on exclusive or",
         description:
-          "Cost by step for eight random starts, on a logarithmic axis. Most fall far; some stay on a plateau and would be thrown away.",
+          "Cost by step, on a logarithmic axis. \(learned) of the \(starts.count) starts fall below a tenth; "
+          + "the others stay on a plateau and would be thrown away.",
         x: Plot.Axis("steps"), y: Plot.Axis("J", .logarithmic),
         starts.enumerated().map { index, path in
           let sampled = stride(from: 0, to: path.count, by: 4).map { $0 }

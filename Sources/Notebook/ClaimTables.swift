@@ -42,30 +42,38 @@ public enum ClaimTables {
   // MARK: Markdown
 
   /// A few claims as a table: what the document says, and what comes out.
-  static func markdown(_ claims: [CheckedClaim]) -> String {
+  ///
+  /// - Parameter source: where the lecture's source is, seen from the report; nil for no links.
+  static func markdown(_ claims: [CheckedClaim], source: String?) -> String {
     table(
       ["The document says", "Printed", "Computed", "Verdict"],
       claims.map { claim in
         let entry = claim.entry
+        let computed = entry.statement == .missing && claim.evidence.values.isEmpty
         return [
-          "\(entry.document): \(text(entry.quote))<br>`\(entry.id)`", printed(claim),
-          shown(claim.evidence.values), verdict(claim),
+          "\(entry.document): \(text(entry.quote))<br>\(link(entry.id, claim.line, source))",
+          printed(claim), computed ? "" : shown(claim.evidence.values), verdict(claim),
         ]
       })
   }
 
-  /// The errata of a lecture.
-  static func markdown(_ errata: [CheckedErratum]) -> String {
+  /// The errata of a lecture: what is printed and what is right, each with what it gives.
+  static func markdown(_ errata: [CheckedErratum], source: String?) -> String {
     table(
-      ["Printed", "Right", "Printed gives", "Right gives", "Shown by"],
+      ["Printed", "Right"],
       errata.map { erratum in
         let entry = erratum.entry
         return [
-          "\(entry.document): \(code(entry.quote))<br>`\(entry.id)`", text(entry.correction),
-          shown(erratum.printed), shown(erratum.right),
-          erratum.claim.isEmpty ? "line \(erratum.line)" : "`\(erratum.claim)`",
+          "\(entry.document): \(code(entry.quote))<br>gives \(shown(erratum.printed))<br>"
+            + link(entry.id, erratum.line, source),
+          "\(text(entry.correction))<br>gives \(shown(erratum.right))",
         ]
       })
+  }
+
+  /// An id that leads to the line of the lecture that computes it.
+  private static func link(_ id: String, _ line: Int, _ source: String?) -> String {
+    source.map { "[`\(id)`](\($0)#L\(line))" } ?? "`\(id)`"
   }
 
   /// How many claims have each verdict.
@@ -90,12 +98,13 @@ public enum ClaimTables {
     case .number: return text(entry.printed)
     case .formula, .rule, .words:
       let words = entry.statement == .words ? "“\(text(entry.printed))”" : code(entry.printed)
-      let gives = wrong(claim).map { "gives \(shown($0))" }
+      let reading = claim.verdict == .ambiguous ? "in one reading gives" : "gives"
+      let gives = wrong(claim).map { "\(reading) \(shown($0))" }
       // The first column has the words already where they were short enough to quote in full.
       return [entry.quote.contains(entry.printed) ? nil : words, gives].compactMap(\.self)
         .joined(separator: "<br>")
     case .implied, .question: return ""
-    case .missing: return text(entry.note)
+    case .missing: return "missing: \(text(entry.note))"
     }
   }
 
@@ -112,10 +121,7 @@ public enum ClaimTables {
   /// Six significant digits are enough to compare by eye; the CSV file has all of them.
   private static func shown(_ values: [Double]) -> String {
     if values.isEmpty { return "undefined" }
-    let texts = values.prefix(6).map { value in
-      value == value.rounded() && abs(value) < 1e6
-        ? NumberFormat.decimals(0).text(value) : NumberFormat.significant(6).text(value)
-    }
+    let texts = values.prefix(6).map { NumberFormat.upTo(6).text($0) }
     return texts.joined(separator: "; ") + (values.count > 6 ? "; …" : "")
   }
 

@@ -9,8 +9,8 @@
 /// - `//- end`        ends `hide` or `fold`
 ///
 /// Everything else is code. A cell is the code between two pieces of prose or marks; its outputs come
-/// right after it. A statement that begins with `notebook.value(`, `.table(`, `.figure(` or
-/// `.equation(` is left out of the page: what it records stands there already.
+/// right after it. A statement that begins with `notebook.` is left out of the page: what it records
+/// stands there already.
 struct LiterateSource: Equatable {
   enum Visibility: Equatable {
     case shown
@@ -132,8 +132,7 @@ struct LiterateSource: Equatable {
   }
 
   private static func records(_ raw: Substring) -> Bool {
-    let text = raw.drop(while: \.isWhitespace)
-    return ["value", "table", "figure", "equation"].contains { text.hasPrefix("notebook.\($0)(") }
+    raw.drop(while: \.isWhitespace).hasPrefix("notebook.")
   }
 
   /// Code without the common indent and without blank lines at either end.

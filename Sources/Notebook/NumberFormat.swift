@@ -12,8 +12,11 @@ public enum NumberFormat: Equatable, Sendable {
   case significant(Int)
   /// A power of ten, always, with that many significant digits.
   case scientific(Int)
-  /// As many digits as the number has, up to twelve significant ones.
-  case plain
+  /// As many digits as the number has, up to that many significant ones.
+  case upTo(Int)
+
+  /// As many digits as the number has, up to twelve: enough to hide the rounding of `Double`.
+  public static let plain = NumberFormat.upTo(12)
 
   /// Where the text goes: powers of ten are written differently in formulas.
   enum Context {
@@ -42,9 +45,9 @@ public enum NumberFormat: Equatable, Sendable {
       return rounded.text(decimals: max(0, count - 1 - rounded.exponent))
     case .scientific(let count):
       return number == 0 ? "0" : power(digits, count, context)
-    case .plain:
+    case .upTo(let count):
       if number == 0 { return "0" }
-      let short = digits.rounded(toSignificant: 12)
+      let short = digits.rounded(toSignificant: count)
       if abs(number) < 1e-4 || abs(number) >= 1e15 {
         return power(short, short.digits.count, context)
       }

@@ -55,7 +55,8 @@ extension Plot {
       let colors = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#000000"]
       let dashes = ["", "7 4", "2 3", "10 3 2 3", "14 4", "5 2 1 2 1 2"]
       color = colors[index % colors.count]
-      dash = dashes[index % dashes.count]
+      // With more series than colours, the second round has other dashes.
+      dash = dashes[(index + index / colors.count) % dashes.count]
       isSquare = index % 2 == 1
     }
 
@@ -184,9 +185,11 @@ private struct Scale {
     if let range = axis.range {
       self.range = range
     } else if isLogarithmic {
-      let bottom = Foundation.pow(10, Foundation.floor(Foundation.log10(low)))
-      let top = Foundation.pow(10, Foundation.ceil(Foundation.log10(high)))
-      range = bottom...(top > bottom ? top : bottom * 10)
+      // Whole decades, and a little room for the markers at the ends.
+      let bottom = Foundation.floor(Foundation.log10(low))
+      let top = max(Foundation.ceil(Foundation.log10(high)), bottom + 1)
+      let room = (top - bottom) * 0.03
+      range = Foundation.pow(10, bottom - room)...Foundation.pow(10, top + room)
     } else {
       let margin = high > low ? (high - low) * 0.05 : 1
       range = (low - margin)...(high + margin)

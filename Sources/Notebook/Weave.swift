@@ -5,10 +5,13 @@ struct Weave {
   let source: LiterateSource
   let notebook: Notebook
   let path: String
+  /// Where the source is, seen from the report; nil where links would lead nowhere.
+  let link: String?
   /// The source, line by line, to find the recording calls in.
   let lines: [Substring]
 
-  init(_ text: String, notebook: Notebook, path: String) throws {
+  init(_ text: String, notebook: Notebook, path: String, link: String? = nil) throws {
+    self.link = link
     source = try LiterateSource(text, path: path)
     lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     self.notebook = notebook
@@ -41,7 +44,7 @@ struct Weave {
       // A call may stand anywhere in a chunk; its output follows the chunk.
       let last = chunk.lines.last?.number ?? 0
       let end = outputs[next...].firstIndex { $0.line > last } ?? outputs.count
-      body += Self.rendered(outputs[next..<end])
+      body += rendered(outputs[next..<end])
       next = end
     }
     for (key, value) in notebook.values.sorted(by: { $0.value.line < $1.value.line })
@@ -130,11 +133,11 @@ struct Weave {
     }
   }
 
-  private static func rendered(_ outputs: ArraySlice<Notebook.Recorded>) -> String {
+  private func rendered(_ outputs: ArraySlice<Notebook.Recorded>) -> String {
     var result = ""
     var claims: [CheckedClaim] = []
     func closeClaims() {
-      if !claims.isEmpty { result += ClaimTables.markdown(claims) + "\n" }
+      if !claims.isEmpty { result += ClaimTables.markdown(claims, source: link) + "\n" }
       claims = []
     }
     for recorded in outputs {

@@ -16,7 +16,9 @@ public struct WovenLecture: Sendable {
     guard let source = try? String(contentsOfFile: path, encoding: .utf8) else {
       throw Diagnostic(path, nil, "the lecture's source cannot be read")
     }
-    let body = try Weave(source, notebook: notebook, path: path).markdown()
+    // A report lies two folders deep, as in outputs/backprop; a variant may lie anywhere.
+    let link = notebook.isReference ? "../../\(relativeSource)" : nil
+    let body = try Weave(source, notebook: notebook, path: path, link: link).markdown()
     let claims = notebook.claims.values.sorted {
       ($0.line, $0.entry.line) < ($1.line, $1.entry.line)
     }
@@ -32,7 +34,7 @@ public struct WovenLecture: Sendable {
         "> A variant with \(settings.joined(separator: ", ")). Claims that this changes have the "
         + "verdict *variant*; the documents' own numbers are in the reference report.\n\n"
     }
-    report += body + Self.closing(claims, errata)
+    report += body + Self.closing(claims, errata, link)
     self.claims = claims
     self.errata = errata
     files =
@@ -94,14 +96,17 @@ public struct WovenLecture: Sendable {
       }
   }
 
-  private static func closing(_ claims: [CheckedClaim], _ errata: [CheckedErratum]) -> String {
+  private static func closing(
+    _ claims: [CheckedClaim], _ errata: [CheckedErratum], _ link: String?
+  ) -> String {
     var text =
       "## Verdicts\n\nEvery statement of the documents that belongs to this lecture, with all "
-      + "digits, is in [claims.csv](claims.csv).\n\n" + ClaimTables.counts(claims)
+      + "digits, is in [claims.csv](claims.csv); the ids lead to the lines that "
+      + "compute them.\n\n" + ClaimTables.counts(claims)
     if !errata.isEmpty {
       text +=
         "\n## Errata\n\nWhat the documents print, what is right, and what each gives when it is "
-        + "computed ([CSV](errata.csv)).\n\n" + ClaimTables.markdown(errata)
+        + "computed ([CSV](errata.csv)).\n\n" + ClaimTables.markdown(errata, source: link)
     }
     return text
   }
