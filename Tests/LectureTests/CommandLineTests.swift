@@ -1,0 +1,80 @@
+import Foundation
+@testable import Lecture_Backprop
+import Testing
+
+@testable import Notebook
+
+/// What a user meets who asks for something that cannot be done, and who changes a number.
+@Suite struct CommandLineTests {
+  @Test("a parameter out of its range is named with its symbol and its range; nothing is written")
+  func outOfRange() throws {
+    try withTemporaryFolder { folder in
+      let output = folder.appendingPathComponent("variant")
+      let command = try Command(
+        "Lecture-Backprop", ["--learning-rate", "20", "--output", output.path])
+      #expect(command.status == 1)
+      #expect(command.errors == "--learning-rate: error: η is 20; allowed: 1·10⁻⁶ to 10\n")
+      #expect(!FileManager.default.fileExists(atPath: output.path))
+    }
+  }
+
+  @Test("a parameter that is no number is refused")
+  func notANumber() throws {
+    let command = try Command("Lecture-Backprop", ["--learning-rate", "fast"])
+    #expect(command.status != 0)
+    #expect(command.errors.contains("The value 'fast' is invalid for '--learning-rate"))
+  }
+
+  @Test("changed parameters without a folder leave the reference outputs alone")
+  func variantNeedsFolder() throws {
+    let report = try project().outputs.appendingPathComponent("backprop/report.md")
+    let before = try String(contentsOf: report, encoding: .utf8)
+    let command = try Command("Lecture-Backprop", ["--learning-rate", "0.1"])
+    #expect(command.status == 1)
+    #expect(command.errors.contains("changed parameters need --output with another"))
+    #expect(try String(contentsOf: report, encoding: .utf8) == before)
+  }
+
+  @Test("a folder that cannot be written to is named, and what lies there stays")
+  func unwritable() throws {
+    try withTemporaryFolder { folder in
+      let file = folder.appendingPathComponent("taken")
+      try Data("mine".utf8).write(to: file)
+      let command = try Command("Lecture-Forward", ["--output", file.path])
+      #expect(command.status == 1)
+      #expect(command.errors.hasPrefix("\(file.path): error: cannot write here: "))
+      #expect(try String(contentsOf: file, encoding: .utf8) == "mine")
+    }
+  }
+
+  @Test("a variant changes the claims that depend on the parameter and no others")
+  func variant() throws {
+    let changed = try Backprop.parse(["--learning-rate", "0.1"]).woven()
+    let verdicts = Dictionary(
+      uniqueKeysWithValues: changed.claims.map { ($0.entry.id, $0) })
+    let moved = changed.claims.filter { $0.verdict == .variant }.map(\.entry.id)
+    #expect(
+      moved == [
+        "backprop.deeplearning.w2-new", "backprop.deeplearning.w1-new",
+        "backprop.deeplearning.example-z-plus", "backprop.deeplearning.example-z-minus",
+        "backprop.deeplearning.overshoot",
+      ])
+    // 12 + 0.1 · 0.2775 and 0.1 + 0.1 · 125.874.
+    #expect(
+      abs(try #require(verdicts["backprop.deeplearning.w2-new"]).evidence.values[0] - 12.02775)
+        < 1e-12)
+    #expect(
+      abs(try #require(verdicts["backprop.deeplearning.w1-new"]).evidence.values[0] - 12.6874)
+        < 1e-12)
+    #expect(changed.files[0].text.contains("> A variant with η = 0.1."))
+  }
+
+  @Test("help explains each parameter with its symbol and default")
+  func help() throws {
+    let command = try Command("Lecture-Backprop", ["--help"])
+    #expect(command.status == 0)
+    let text = command.output.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(text.contains("η, the learning rate of document 001's worked step. (default: 0.01)"))
+    #expect(text.contains("x₁, the input of document 001's worked step. (default: 60.0)"))
+  }
+}

@@ -1,0 +1,106 @@
+import Foundation
+@testable import Lecture_Backprop
+@testable import Lecture_Forward
+import Testing
+
+@testable import Lectures
+@testable import Notebook
+
+/// The committed outputs and what the lectures write.
+@Suite struct OutputsTests {
+  @Test("two runs of a lecture give the same bytes")
+  func repeatable() throws {
+    #expect(try Forward.parse([]).woven().files == Run.forward.get().files)
+    #expect(try Backprop.parse([]).woven().files == Run.backprop.get().files)
+  }
+
+  @Test("another process gives the same bytes", arguments: ["Forward", "Backprop"])
+  func sameInAnotherProcess(lecture: String) throws {
+    let files = try (lecture == "Forward" ? Run.forward : Run.backprop).get().files
+    try withTemporaryFolder { folder in
+      let command = try Command("Lecture-\(lecture)", ["--output", folder.path])
+      #expect(command.status == 0, "\(command.errors)")
+      for file in files {
+        let written = try String(
+          contentsOf: folder.appendingPathComponent(file.name), encoding: .utf8)
+        #expect(written == file.text, "\(file.name)")
+      }
+    }
+  }
+
+  @Test("the committed outputs are what the lectures write")
+  func committed() throws {
+    for (name, run) in [("forward", Run.forward), ("backprop", Run.backprop)] {
+      let folder = OutputFolder(try project().outputs.appendingPathComponent(name))
+      #expect(try folder.differences(from: run.get().files) == [])
+    }
+  }
+
+  @Test("no output names a folder of the machine")
+  func noMachinePaths() throws {
+    let root = try project().root.path
+    for file in try Run.forward.get().files + Run.backprop.get().files {
+      #expect(!file.text.contains(root), "\(file.name)")
+    }
+  }
+
+  @Test("every claim's source is a line that records it")
+  func sources() throws {
+    for (name, run) in [("Forward", Run.forward), ("Backprop", Run.backprop)] {
+      let url = try project().notebooks.appendingPathComponent("\(name).swift")
+      let lines = try String(contentsOf: url, encoding: .utf8).components(separatedBy: "\n")
+      for claim in try run.get().claims {
+        let statement = lines[(claim.line - 1)...].prefix(2).joined()
+        #expect(statement.contains("\"\(claim.entry.id)\""), "\(claim.entry.id)")
+      }
+    }
+  }
+
+  @Test("the index is what the runner writes, and its totals are the claims'")
+  func index() throws {
+    let project = try project()
+    let index = try Index(lectures: Lectures.all.map { $0.lowercased() }, project: project)
+    let committed = try String(
+      contentsOf: project.outputs.appendingPathComponent("README.md"), encoding: .utf8)
+    #expect(index.markdown == committed)
+    #expect(index.summary.hasPrefix("167 of 172 claims computed; 5 need a figure or datum"))
+    #expect(committed.contains("| [backprop](backprop/report.md) | 120 | 118 | 2 | 48 |"))
+  }
+
+  @Test("the index names a lecture's output that is missing")
+  func indexWithoutOutputs() throws {
+    let error = #expect(throws: Diagnostic.self) {
+      try Index(lectures: ["nowhere"], project: try project())
+    }
+    #expect(error?.message == "is missing; write it with: swift run Lectures")
+    #expect(error?.path.hasSuffix("outputs/nowhere/claims.csv") == true)
+  }
+
+  @Test("checking fresh outputs passes and writes nothing")
+  func checkPasses() throws {
+    let report = try project().outputs.appendingPathComponent("backprop/report.md")
+    let before = try FileManager.default.attributesOfItem(atPath: report.path)[.modificationDate]
+    let command = try Command("Lectures", ["--check"])
+    #expect(command.status == 0)
+    #expect(command.output.contains("Backpropagation: 35 files are up to date"))
+    #expect(command.errors == "")
+    let after = try FileManager.default.attributesOfItem(atPath: report.path)[.modificationDate]
+    #expect(before as? Date == after as? Date)
+  }
+
+  @Test("checking outputs of other numbers names the claim, old and new value and the line")
+  func checkFails() throws {
+    try withTemporaryFolder { folder in
+      let written = try Command("Lecture-Backprop", ["--alpha", "0.5", "--output", folder.path])
+      #expect(written.status == 0, "\(written.errors)")
+      let command = try Command("Lecture-Backprop", ["--check", "--output", folder.path])
+      #expect(command.status == 1)
+      let moved = try #require(
+        command.output.split(separator: "\n").first {
+          $0.contains("backprop.sellie.example-step, computed: ")
+        })
+      #expect(moved.contains(" → 0.229677483297688"))
+      #expect(moved.contains("(notebooks/Backprop.swift:"))
+    }
+  }
+}

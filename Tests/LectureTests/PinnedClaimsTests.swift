@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+@testable import Notebook
+
+/// The lectures' values against values from an independent computation.
+@Suite struct PinnedClaimsTests {
+  /// `pinned.csv`: values computed with 50 digits and written with 15, in the order of `computed`.
+  static let pinned: [(id: String, values: [Double])] = {
+    let url = Bundle.module.url(forResource: "pinned", withExtension: "csv")!
+    let text = try! String(contentsOf: url, encoding: .utf8)
+    return try! CSV.read(text, path: url.path, header: ["id", "values"]).map {
+      ($0.fields[0], $0.fields[1].split(list: ";").map { Double($0)! })
+    }
+  }()
+
+  @Test("there are pinned values for both lectures")
+  func covers() {
+    #expect(Self.pinned.filter { $0.id.hasPrefix("forward.") }.count >= 20)
+    #expect(Self.pinned.filter { $0.id.hasPrefix("backprop.") }.count >= 45)
+  }
+
+  /// Fifteen printed digits are good to 5e−16 relative; a claim is a few to a few dozen operations in
+  /// `Double`, each good to 1e−16, some on numbers such as 1 − 0.0001 that cancel four digits. 2e−12
+  /// covers that and nothing that a person would call another number.
+  @Test("a claim's value agrees with the independent one", arguments: pinned)
+  func agrees(id: String, values: [Double]) throws {
+    let computed = try Run.claim(id).evidence.values
+    try #require(computed.count >= values.count)
+    for (value, expected) in zip(computed, values) {
+      #expect(abs(value - expected) <= 2e-12 * abs(expected), "\(id): \(value), not \(expected)")
+    }
+  }
+
+  @Test("every claim of the two ledgers is recorded")
+  func complete() throws {
+    #expect(try Run.forward.get().claims.count == 52)
+    #expect(try Run.backprop.get().claims.count == 120)
+    #expect(try Run.forward.get().errata.count == 15)
+    #expect(try Run.backprop.get().errata.count == 48)
+  }
+
+  @Test(
+    "verdicts that the documents' digits must get",
+    arguments: [
+      ("forward.sellie.a2-1", Verdict.rounded), ("forward.sellie.z3", .handRounded),
+      ("forward.sellie.a3", .rounded), ("forward.sellie.linear-bias", .inconsistent),
+      ("forward.wang.mean-tanh", .exact), ("forward.wang.notebook", .notComputable),
+      ("backprop.deeplearning.w2-new", .rounded), ("backprop.deeplearning.w1-new", .truncated),
+      ("backprop.deeplearning.dl-dw1", .exact), ("backprop.deeplearning.a-vs-z", .inconsistent),
+      ("backprop.damlf.delta22", .inconsistent), ("backprop.damlf.delta-comment", .ambiguous),
+      ("backprop.deeplearning.four-equations", .identity), ("backprop.wang.why-q", .question),
+      ("backprop.deeplearning.assignment", .notComputable),
+    ])
+  func verdicts(id: String, verdict: Verdict) throws {
+    #expect(try Run.claim(id).verdict == verdict)
+  }
+
+  @Test("every inconsistent claim names an erratum that some computation shows")
+  func errataShown() throws {
+    let shown = try Set((Run.forward.get().errata + Run.backprop.get().errata).map(\.entry.id))
+    for claim in try Run.claims().values where claim.verdict == .inconsistent {
+      #expect(!shown.isDisjoint(with: claim.entry.errata), "\(claim.entry.id)")
+    }
+  }
+}

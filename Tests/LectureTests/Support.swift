@@ -1,0 +1,56 @@
+import Foundation
+@testable import Lecture_Backprop
+@testable import Lecture_Forward
+import Testing
+
+@testable import Notebook
+
+/// The lectures, run in this process with the documents' own numbers.
+enum Run {
+  static let forward = Result { try Forward.parse([]).woven() }
+  static let backprop = Result { try Backprop.parse([]).woven() }
+
+  /// Every claim of every lecture, by id.
+  static func claims() throws -> [String: CheckedClaim] {
+    let all = try forward.get().claims + backprop.get().claims
+    return Dictionary(uniqueKeysWithValues: all.map { ($0.entry.id, $0) })
+  }
+
+  static func claim(_ id: String) throws -> CheckedClaim { try #require(try claims()[id]) }
+}
+
+/// The project that these tests were built in.
+func project() throws -> Project { try Project.enclosing(#filePath) }
+
+/// A folder of its own for one test, removed afterwards.
+func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  try body(folder)
+}
+
+/// What a program of the package does when it is run by a user.
+struct Command {
+  let output: String
+  let errors: String
+  let status: Int32
+
+  /// Runs an executable that was built beside the tests.
+  init(_ name: String, _ arguments: [String], in folder: URL? = nil) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Bundle.main.bundlePath).appendingPathComponent(
+      name)
+    process.arguments = arguments
+    if let folder { process.currentDirectoryURL = folder }
+    let output = Pipe()
+    let errors = Pipe()
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    self.output = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    self.errors = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    status = process.terminationStatus
+  }
+}
