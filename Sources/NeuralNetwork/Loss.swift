@@ -40,7 +40,8 @@ public struct Loss: Equatable, Sendable {
   /// Each example's loss.
   ///
   /// Cross-entropy after a sigmoid is computed from the logits as `softplus(z) − y z`, which stays
-  /// exact where `a` itself has rounded to 0 or 1.
+  /// exact where `a` itself has rounded to 0 or 1. For `y = 1` that is `softplus(−z)`, which is used
+  /// because the difference would cancel where the loss is small.
   ///
   /// - Parameters:
   ///   - output: the output layer's pre-activations, activations and activation function;
@@ -59,6 +60,7 @@ public struct Loss: Equatable, Sendable {
         let error = a[row, column] - y
         return error * error
       case .binaryCrossEntropy where activation == .sigmoid:
+        if y.value == 1 { return T.softplus(-z[row, column]) }
         return T.softplus(z[row, column]) - y * z[row, column]
       case .binaryCrossEntropy:
         return Self.crossEntropy(of: a[row, column], target: y)

@@ -99,7 +99,8 @@ public struct Network<T: Scalar>: Equatable, Sendable {
   ///
   /// The gradients are those of a finished backward pass, so no layer sees another's new weights.
   ///
-  /// - Throws: `NetworkError.invalidSetting` for a learning rate that is not finite.
+  /// - Throws: `NetworkError.invalidSetting` for a learning rate that is not finite; `.shapeMismatch`
+  ///   or `.biasCount` for gradients of another network.
   ///
   /// Source: 000 "Local Optimization"; 001 "Gradient Descent".
   public mutating func update(with gradients: [Parameters<T>], learningRate: T) throws {
@@ -109,7 +110,11 @@ public struct Network<T: Scalar>: Equatable, Sendable {
     }
     precondition(gradients.count == layers.count, "one gradient a layer")
     let updated = try zip(layers, gradients).map { layer, gradient in
-      Parameters(
+      guard gradient.biases.count == layer.biases.count else {
+        throw NetworkError.biasCount(
+          weights: layer.weights.shape, biases: gradient.biases.count)
+      }
+      return Parameters(
         weights: try layer.weights - gradient.weights.map { learningRate * $0 },
         biases: zip(layer.biases, gradient.biases).map { $0 - learningRate * $1 })
     }

@@ -50,7 +50,8 @@ extension Network {
   ///
   /// - Parameter inputs: `X`, inputs × examples; every column is one example.
   /// - Returns: every `Z` and `A` on the way.
-  /// - Throws: `NetworkError.shapeMismatch` or `.notFinite`.
+  /// - Throws: `NetworkError.shapeMismatch` or `.notFinite`, and `.invalidSetting` for no examples,
+  ///   which have no mean.
   ///
   /// Source: 000 "Forward Propagation"; 001 "Pseudo code: Forward Propagation"; 002 "Forward
   /// propagation simply continues for all layers"; 003 "Review: Forward Propagation"; 004 "Forward
@@ -60,6 +61,10 @@ extension Network {
       throw NetworkError.shapeMismatch(
         operation: "weights of layer 1 and inputs", left: layers[0].weights.shape,
         right: inputs.shape)
+    }
+    guard inputs.columns > 0 else {
+      throw NetworkError.invalidSetting(
+        name: "number of examples", value: 0, allowed: "1 or more")
     }
     try inputs.requireFinite("inputs")
     var preActivations: [Matrix<T>] = []

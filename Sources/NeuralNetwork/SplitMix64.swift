@@ -16,9 +16,11 @@ public struct SplitMix64: Sendable {
     return z ^ (z >> 31)
   }
 
-  /// A number in `low ..< high`: the upper 53 bits as a fraction, scaled.
+  /// A number in `low ..< high`: the upper 53 bits as a fraction, scaled. Where the sum rounds up to
+  /// `high`, the number below it is returned.
   public mutating func uniform(_ low: Double, _ high: Double) -> Double {
-    low + (high - low) * (Double(next() >> 11) * 0x1p-53)
+    let number = low + (high - low) * (Double(next() >> 11) * 0x1p-53)
+    return number < high ? number : max(low, high.nextDown)
   }
 
   /// An integer in `0 ..< count`, each equally likely.
