@@ -135,6 +135,10 @@ public struct Loss: Equatable, Sendable {
       throw NetworkError.shapeMismatch(
         operation: "outputs and targets", left: a.shape, right: targets.shape)
     }
+    guard factor > 0, factor.isFinite else {
+      throw NetworkError.invalidSetting(
+        name: "the loss's factor", value: factor, allowed: "a positive number")
+    }
     try targets.requireFinite("targets")
     guard kind == .binaryCrossEntropy else { return }
     for (name, matrix) in [("targets", targets), ("outputs", a)] {

@@ -28,11 +28,16 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
     case .biasCount(let weights, let biases):
       "weights \(weights) need \(weights.rows) biases, found \(biases)"
     case .notFinite(let name, let row, let column, let value):
-      "\(name)[\(row), \(column)] is \(value); every number must be finite"
+      "\(name), entry [\(row), \(column)], is \(value); every number must be finite"
     case .outOfRange(let name, let row, let column, let value, let allowed):
-      "\(name)[\(row), \(column)] is \(value); allowed: \(allowed)"
+      "\(name), entry [\(row), \(column)], is \(value); allowed: \(allowed)"
     case .invalidSetting(let name, let value, let allowed):
-      "\(name) is \(value); allowed: \(allowed)"
+      "\(name) is \(Self.short(value)); allowed: \(allowed)"
     }
+  }
+
+  /// `0` and not `0.0`: some settings are counts.
+  private static func short(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
   }
 }

@@ -94,7 +94,7 @@ struct Comparison {
   }
 
   /// Cells that differ. Numbers at full precision may differ in the last digits between platforms, so
-  /// they are the same when twelve digits agree, or when both are rounding noise below 1e−13.
+  /// they are the same when nine digits agree, or when both are rounding noise below 1e−12.
   private var movedCells: [String] {
     guard let a = try? CSV.parse(old, path: name), let b = try? CSV.parse(new, path: name),
       let header = b.first?.fields, a.first?.fields == header
@@ -123,7 +123,7 @@ struct Comparison {
     return left.count == right.count
       && zip(left, right).allSatisfy { x, y in
         guard let x, let y else { return false }
-        return abs(x - y) <= 1e-12 * max(abs(x), abs(y)) || max(abs(x), abs(y)) < 1e-13
+        return abs(x - y) <= 1e-9 * max(abs(x), abs(y)) || max(abs(x), abs(y)) < 1e-12
       }
   }
 

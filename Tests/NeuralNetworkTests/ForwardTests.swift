@@ -97,7 +97,7 @@ struct ForwardTests {
     let error = try #require(throws: NetworkError.self) {
       try Example121.network().forward(Matrix([[1, .infinity]]))
     }
-    #expect("\(error)" == "inputs[1, 2] is inf; every number must be finite")
+    #expect("\(error)" == "inputs, entry [1, 2], is inf; every number must be finite")
   }
 
   @Test("No examples are an error: they have no mean cost")
@@ -105,6 +105,6 @@ struct ForwardTests {
     let error = try #require(throws: NetworkError.self) {
       try Example121.network().forward(Matrix(rows: 1, columns: 0, elements: []))
     }
-    #expect("\(error)" == "number of examples is 0.0; allowed: 1 or more")
+    #expect("\(error)" == "number of examples is 0; allowed: 1 or more")
   }
 }

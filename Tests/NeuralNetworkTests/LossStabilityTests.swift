@@ -75,17 +75,17 @@ struct LossStabilityTests {
     let outputs = try Matrix([[0.5, 0.5], [0.5, 0.5]])
     #expect(
       try messages(nats, outputs: outputs, targets: Matrix([[0, 1], [1.5, 0]]))
-        == ["targets[2, 1] is 1.5; allowed: 0 to 1 with binary cross-entropy"])
+        == ["targets, entry [2, 1], is 1.5; allowed: 0 to 1 with binary cross-entropy"])
     #expect(
       try messages(nats, outputs: outputs, targets: Matrix([[0, -0.25], [1, 0]]))
-        == ["targets[1, 2] is -0.25; allowed: 0 to 1 with binary cross-entropy"])
+        == ["targets, entry [1, 2], is -0.25; allowed: 0 to 1 with binary cross-entropy"])
   }
 
   @Test("An output outside 0 to 1 is refused by cross-entropy, with its place and value")
   func outputOutOfRange() throws {
     #expect(
       try messages(nats, outputs: Matrix(column: [0.5, -0.5]), targets: Matrix(column: [0, 1]))
-        == ["outputs[2, 1] is -0.5; allowed: 0 to 1 with binary cross-entropy"])
+        == ["outputs, entry [2, 1], is -0.5; allowed: 0 to 1 with binary cross-entropy"])
   }
 
   @Test("Squared error takes any finite target")
@@ -100,7 +100,7 @@ struct LossStabilityTests {
     for loss in [nats, .squaredError(factor: 1, reduction: .sum)] {
       #expect(
         try messages(loss, outputs: Matrix([[0.5, 0.5]]), targets: Matrix([[1, .nan]]))
-          == ["targets[1, 2] is nan; every number must be finite"])
+          == ["targets, entry [1, 2], is nan; every number must be finite"])
     }
   }
 

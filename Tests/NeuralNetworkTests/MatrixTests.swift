@@ -87,10 +87,17 @@ struct MatrixTests {
   @Test(
     "The first number that is not finite is named by row and column, counted from 1",
     arguments: [
-      ([[0, 0, 0], [0, .nan, .infinity]], "inputs[2, 2] is nan; every number must be finite"),
-      ([[0, 0, -.infinity], [0, 0, 0]], "inputs[1, 3] is -inf; every number must be finite"),
       (
-        [[0, .infinity, 0], [.infinity, 0, 0]], "inputs[2, 1] is inf; every number must be finite"
+        [[0, 0, 0], [0, .nan, .infinity]],
+        "inputs, entry [2, 2], is nan; every number must be finite"
+      ),
+      (
+        [[0, 0, -.infinity], [0, 0, 0]],
+        "inputs, entry [1, 3], is -inf; every number must be finite"
+      ),
+      (
+        [[0, .infinity, 0], [.infinity, 0, 0]],
+        "inputs, entry [2, 1], is inf; every number must be finite"
       ),
     ] as [([[Double]], String)])
   func notFinite(rows: [[Double]], message: String) throws {

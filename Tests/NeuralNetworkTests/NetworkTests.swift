@@ -55,7 +55,7 @@ struct NetworkTests {
     }
     #expect(
       error == .notFinite(name: "weights of layer 1", row: 2, column: 1, value: .infinity))
-    #expect("\(error)" == "weights of layer 1[2, 1] is inf; every number must be finite")
+    #expect("\(error)" == "weights of layer 1, entry [2, 1], is inf; every number must be finite")
   }
 
   @Test("A bias that is not finite is named by layer and row")
@@ -66,7 +66,7 @@ struct NetworkTests {
         Layer(weights: [[1], [1]], biases: [0, .nan], activation: .sigmoid),
       ])
     }
-    #expect("\(error)" == "biases of layer 2[2, 1] is nan; every number must be finite")
+    #expect("\(error)" == "biases of layer 2, entry [2, 1], is nan; every number must be finite")
   }
 
   @Test("The parameters go layer by layer: the weights column by column, then the biases")
@@ -111,6 +111,6 @@ struct NetworkTests {
     let error = try #require(throws: NetworkError.self) {
       try network.map { $0 == 12 ? Double.nan : $0 }
     }
-    #expect("\(error)" == "weights of layer 2[1, 3] is nan; every number must be finite")
+    #expect("\(error)" == "weights of layer 2, entry [1, 3], is nan; every number must be finite")
   }
 }
