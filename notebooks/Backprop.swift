@@ -427,6 +427,7 @@ import Notebook
       Layer(weights: [[12.0]], biases: [0], activation: .sigmoid),
     ])
     let stated = 0.25
+    let hiddenStated = 0.37
     let impliedZ2 = Double.log(stated / (1 - stated))
     let crossEntropy = Loss.binaryCrossEntropy(reduction: .sum)
     func worked(hidden a: Double) throws -> (back: BackwardPass<Double>, new: Network<Double>) {
@@ -441,7 +442,7 @@ import Notebook
       try new.update(with: back.gradients, learningRate: learningRate)
       return (back, new)
     }
-    let printed = try worked(hidden: 0.37)
+    let printed = try worked(hidden: hiddenStated)
     let plus = try worked(hidden: Activation.sigmoid(0.5))
     let minus = try worked(hidden: Activation.sigmoid(-0.5))
     func steps(_ run: (back: BackwardPass<Double>, new: Network<Double>)) -> [Double] {
@@ -450,6 +451,21 @@ import Notebook
         run.back.delta(1)[0, 0], run.back.gradient(1).weights[0, 0], run.new.parameters[0],
       ]
     }
+    func product(_ factors: [Double]) -> String {
+      factors.enumerated().map { NumberFormat.plain.tex($1, factor: $0 > 0) }
+        .joined(separator: " \\cdot ")
+    }
+    let dz2 = printed.back.delta(2)[0, 0]
+    let w2Old = chain.layers[1].weights[0, 0]
+    notebook.equation(
+      """
+      \\begin{aligned}
+      \\frac{\\partial L}{\\partial w_{11}^2} &= (\\hat y - y)\\,a_1^1
+        = \(product([dz2, hiddenStated])) = \(NumberFormat.plain.tex(steps(printed)[1])) \\\\
+      \\frac{\\partial L}{\\partial w_{11}^1} &= (\\hat y - y)\\,w_{11}^2\\,a_1^1(1 - a_1^1)\\,x_1
+        = \(product([dz2, w2Old, hiddenStated, 1 - hiddenStated, input])) = \(NumberFormat.plain.tex(steps(printed)[4]))
+      \\end{aligned}
+      """)
     let printedTexts = [
       "dl-dz2", "dl-dw2", "w2-new", "delta1", "dl-dw1", "w1-new",
     ].map { notebook.printed("backprop.deeplearning.\($0)") }
@@ -490,7 +506,7 @@ import Notebook
     notebook.claim("backprop.deeplearning.w1-new", w1New)
     notebook.claim(
       "backprop.deeplearning.a-vs-z", Activation.sigmoid(0.5),
-      also: [Double.log(0.37 / (1 - 0.37)), Activation.sigmoid(-0.5)])
+      also: [Double.log(hiddenStated / (1 - hiddenStated)), Activation.sigmoid(-0.5)])
     func exampleValues(_ run: (back: BackwardPass<Double>, new: Network<Double>)) -> [Double] {
       [1, 2, 4, 5].map { steps(run)[$0] }
     }

@@ -127,6 +127,14 @@ import Notebook
     let z3 = exact.z(2)[0, 0]
     let a3 = exact.a(2)[0, 0]
     let z3Hand = byHand.z(2)[0, 0].value
+    let noted = NumberFormat.decimals(decimals)
+    let terms = zip(weights2[0], byHand.a(1).elements).map { weight, a in
+      "\(NumberFormat.plain.tex(weight, factor: true)) \\cdot \(noted.tex(a.value, factor: true))"
+    }
+    notebook.equation(
+      "z^{(3)} = \(terms.joined(separator: " + ")) + \(NumberFormat.plain.tex(biases2[0]))"
+        + " = \(noted.tex(z3Hand)), \\qquad \\sigma(\(noted.tex(z3Hand))) = "
+        + noted.tex(byHand.a(2)[0, 0].value))
     notebook.value("z3", z3, .decimals(4))
     notebook.value("z3Hand", z3Hand, .decimals(decimals))
     notebook.value("a3", a3, .decimals(4))

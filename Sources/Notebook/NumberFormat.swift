@@ -27,6 +27,12 @@ public enum NumberFormat: Equatable, Sendable {
   /// The number as text, such as `0.2426` or `4.5·10⁻⁵`.
   public func text(_ number: Double) -> String { text(number, in: .text) }
 
+  /// The number for a formula; a negative one in brackets where it is a `factor`.
+  public func tex(_ number: Double, factor: Bool = false) -> String {
+    let text = text(number, in: .math)
+    return factor && text.hasPrefix("-") ? "(\(text))" : text
+  }
+
   func text(_ number: Double, in context: Context) -> String {
     guard number.isFinite else {
       let infinity = context == .math ? "\\infty" : "∞"
