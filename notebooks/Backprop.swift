@@ -466,9 +466,6 @@ import Notebook
         = \(product([dz2, w2Old, hiddenStated, 1 - hiddenStated, input])) = \(NumberFormat.plain.tex(steps(printed)[4]))
       \\end{aligned}
       """)
-    let printedTexts = [
-      "dl-dz2", "dl-dw2", "w2-new", "delta1", "dl-dw1", "w1-new",
-    ].map { notebook.printed("backprop.deeplearning.\($0)") }
     notebook.table(
       "worked_step",
       "The step as printed, as it follows, and with a hidden unit that is consistent",
@@ -479,7 +476,11 @@ import Notebook
             "$`\\partial L/\\partial z^2`$", "$`\\partial L/\\partial w^2`$", "new $`w^2`$",
             "$`\\partial L/\\partial z^1`$", "$`\\partial L/\\partial w^1`$", "new $`w^1`$",
           ]),
-        .texts("printed", "Printed", printedTexts),
+        .texts(
+          "printed", "Printed",
+          ["dl-dz2", "dl-dw2", "w2-new", "delta1", "dl-dw1", "w1-new"].map {
+            notebook.printed("backprop.deeplearning.\($0)")
+          }),
         .numbers("stated", "Computed", steps(printed), .decimals(6)),
         .numbers("plus", "With $`a = \\sigma(z)`$", steps(plus), .decimals(6)),
         .numbers("minus", "With $`a = \\sigma(-z)`$", steps(minus), .decimals(6)),
