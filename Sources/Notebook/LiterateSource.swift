@@ -85,9 +85,12 @@ struct LiterateSource: Equatable {
           opened = line.number
         case ("end", nil):
           throw Diagnostic(path, line.number, "`//- end` without `hide` or `fold`")
-        case ("", let start?), ("hide", let start?):
+        case ("", let start?):
           throw Diagnostic(
-            path, line.number, "`//- \(mark)` inside the region opened on line \(start)")
+            path, line.number, "`//-` inside the region opened on line \(start)")
+        case ("hide", let start?):
+          throw Diagnostic(
+            path, line.number, "`//- hide` inside the region opened on line \(start)")
         case (let fold, let start?) where fold.hasPrefix("fold: "):
           throw Diagnostic(
             path, line.number, "`//- fold` inside the region opened on line \(start)")
