@@ -91,8 +91,10 @@ struct Weave {
     {
       let key = String(rest[open.upperBound..<close.lowerBound])
       guard key.wholeMatch(of: /[A-Za-z][A-Za-z0-9_]*/) != nil else {
-        result += rest[..<open.upperBound]
-        rest = rest[open.upperBound...]
+        // The second brace may open a key: LaTeX needs 2^{{{y}}}.
+        let second = rest.index(after: open.lowerBound)
+        result += rest[..<second]
+        rest = rest[second...]
         continue
       }
       result += rest[..<open.lowerBound]
