@@ -29,7 +29,11 @@ struct Weave {
       switch chunk {
       case .prose(let prose):
         faults += MarkdownRules.check(prose, path: path)
-        for line in prose { body += inserted(line, &used, &faults) + "\n" }
+        var isDisplay = false
+        for line in prose {
+          if line.text.hasPrefix("```") { isDisplay = !isDisplay && line.text.hasPrefix("```math") }
+          body += inserted(line, inDisplay: isDisplay, &used, &faults) + "\n"
+        }
         body += "\n"
       case .code(let code, let visibility):
         body += Self.block(code.map(\.text).joined(separator: "\n"), visibility)
@@ -82,7 +86,8 @@ struct Weave {
   // MARK: Prose
 
   private func inserted(
-    _ line: LiterateSource.Line, _ used: inout Set<String>, _ faults: inout [Diagnostic]
+    _ line: LiterateSource.Line, inDisplay: Bool, _ used: inout Set<String>,
+    _ faults: inout [Diagnostic]
   ) -> String {
     var result = ""
     var rest = line.text[...]
@@ -107,7 +112,7 @@ struct Weave {
       used.insert(key)
       let opened = result.split(separator: "$`", omittingEmptySubsequences: false).count
       let closed = result.split(separator: "`$", omittingEmptySubsequences: false).count
-      let context = opened > closed ? NumberFormat.Context.math : .text
+      let context = inDisplay || opened > closed ? NumberFormat.Context.math : .text
       result += value.number.map { value.format.text($0, in: context) } ?? value.text
     }
     return result + rest
