@@ -44,8 +44,8 @@ struct Weave {
       body += Self.rendered(outputs[next..<end])
       next = end
     }
-    for (key, value) in notebook.values.sorted(by: { $0.value.line < $1.value.line })
-    where !used.contains(key) {
+    let unused = notebook.values.filter { !used.contains($0.key) }
+    for (key, value) in unused.sorted(by: { ($0.value.line, $0.key) < ($1.value.line, $1.key) }) {
       faults.append(
         Diagnostic(
           path, value.line, "no prose uses the value '\(key)'; write {{\(key)}} or delete it"))
