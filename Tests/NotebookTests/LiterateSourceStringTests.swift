@@ -4,7 +4,6 @@ import Testing
 
 /// A mark counts only where Swift reads a comment.
 @Suite struct LiterateSourceStringTests {
-  /// The chunks of a source that ends with one line of prose: whatever stands before it must be over.
   private func chunks(_ text: String) throws -> [LiterateSource.Chunk] {
     try LiterateSource(text, path: "Demo.swift").chunks
   }
