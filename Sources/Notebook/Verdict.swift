@@ -72,5 +72,6 @@ struct PrintedNumber: Equatable {
 
 /// Whether two numbers agree to `tolerance`, relative to the larger one or to 1.
 func isClose(_ a: Double, _ b: Double, within tolerance: Double) -> Bool {
-  a == b || abs(a - b) <= tolerance * max(1, abs(a), abs(b))
+  // Without the test an infinite value would be close to every other: ∞ <= tolerance * ∞.
+  a == b || (a - b).isFinite && abs(a - b) <= tolerance * max(1, abs(a), abs(b))
 }
