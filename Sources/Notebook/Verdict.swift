@@ -47,7 +47,7 @@ struct PrintedNumber: Equatable {
       ascii.allSatisfy({ $0.isNumber || $0 == "-" || $0 == "." })
     else { return nil }
     self.value = value
-    decimals = ascii.split(separator: ".", maxSplits: 1).dropFirst().first?.count ?? 0
+    decimals = ascii.firstIndex(of: ".").map { ascii[$0...].count - 1 } ?? 0
   }
 
   /// The verdict on the printed digits, given the computed value and, where there is one, the value
