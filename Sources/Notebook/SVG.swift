@@ -179,8 +179,8 @@ private struct Scale {
     self.start = start
     self.end = end
     let shown = values.filter { $0.isFinite && (axis.scale == .linear || $0 > 0) }
-    let low = shown.min() ?? 0
-    let high = shown.max() ?? 1
+    let low = shown.min() ?? (isLogarithmic ? 1 : 0)
+    let high = shown.max() ?? (isLogarithmic ? 10 : 1)
     if let range = axis.range {
       self.range = range
     } else if isLogarithmic {
@@ -188,7 +188,7 @@ private struct Scale {
       let top = Foundation.pow(10, Foundation.ceil(Foundation.log10(high)))
       range = bottom...(top > bottom ? top : bottom * 10)
     } else {
-      let margin = high > low ? (high - low) * 0.05 : 1
+      let margin = high > low ? (high - low) * 0.05 : max(1, abs(high) * 0.05)
       range = (low - margin)...(high + margin)
     }
   }
