@@ -155,6 +155,7 @@ extension Plot {
   private func marks(of series: Series, _ look: Look, _ xScale: Scale, _ yScale: Scale) -> String {
     let points = series.points.filter { xScale.shows($0.x) && yScale.shows($0.y) }
       .map { (x: xScale.position($0.x), y: yScale.position($0.y)) }
+    guard !points.isEmpty else { return "" }
     var svg = ""
     if series.style != .points {
       let path = points.map { "\(n($0.x)) \(n($0.y))" }.joined(separator: "L")
