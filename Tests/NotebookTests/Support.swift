@@ -76,8 +76,9 @@ final class TemporaryFolder {
     try String(contentsOf: url.appendingPathComponent(path), encoding: .utf8)
   }
 
-  /// The names of everything in the folder, hidden files included.
-  func names() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
+  /// The names of everything in the folder or in one of its own, hidden files included.
+  func names(_ path: String = ".") throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: url.appendingPathComponent(path).path)
+      .sorted()
   }
 }
