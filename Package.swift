@@ -26,7 +26,8 @@ let package = Package(
       name: "Lectures",
       dependencies: ["Notebook", argumentParser] + lectures.map { .target(name: "Lecture-\($0)") }),
     .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"]),
-    .testTarget(name: "NotebookTests", dependencies: ["Notebook"]),
+    .testTarget(
+      name: "NotebookTests", dependencies: ["Notebook", "NeuralNetwork", argumentParser]),
     .testTarget(
       name: "LectureTests",
       dependencies: ["Notebook", "Lectures"] + lectures.map { .target(name: "Lecture-\($0)") },

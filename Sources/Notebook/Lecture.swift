@@ -81,7 +81,8 @@ extension Lecture {
     let isReference = try Self.parse([]).parameters == parameters
     let folder = options.output.map { URL(fileURLWithPath: $0) } ?? reference
     let isReferenceFolder = folder.standardizedFileURL.path == reference.standardizedFileURL.path
-    if !isReference && folder.standardizedFileURL.path.hasPrefix(project.outputs.path) {
+    let isInside = (folder.standardizedFileURL.path + "/").hasPrefix(project.outputs.path + "/")
+    if !isReference && isInside {
       throw Failure([
         Diagnostic(
           folder.path, nil,

@@ -92,9 +92,12 @@ struct LiterateSource: Equatable {
           opened = line.number
         case ("end", nil):
           throw Diagnostic(path, line.number, "`//- end` without `hide` or `fold`")
-        case ("", let start?), ("hide", let start?):
+        case ("", let start?):
           throw Diagnostic(
-            path, line.number, "`//- \(mark)` inside the region opened on line \(start)")
+            path, line.number, "`//-` inside the region opened on line \(start)")
+        case ("hide", let start?):
+          throw Diagnostic(
+            path, line.number, "`//- hide` inside the region opened on line \(start)")
         case (let fold, let start?) where fold.hasPrefix("fold: "):
           throw Diagnostic(
             path, line.number, "`//- fold` inside the region opened on line \(start)")
@@ -194,17 +197,39 @@ private struct StringScanner {
   private mutating func afterLiteral(_ text: Substring) -> Substring {
     let hashes = text.prefix { $0 == "#" }
     let body = text.dropFirst(hashes.count)
-    if body.hasPrefix("\"\"\"") {
+    let close = "\"" + hashes
+    // A raw string of one line may begin with a quote: #"""# is one quote.
+    let isOneLine = !hashes.isEmpty && body.dropFirst().contains(close)
+    if body.hasPrefix("\"\"\"") && !isOneLine {
       delimiter = "\"\"\"" + hashes
       return body.dropFirst(3)
     }
     guard body.hasPrefix("\"") else { return text.dropFirst(max(hashes.count, 1)) }
     var rest = body.dropFirst()
-    let close = "\"" + hashes
     let escape = "\\" + hashes
     while !rest.isEmpty && !rest.hasPrefix(close) {
-      rest = rest.dropFirst(rest.hasPrefix(escape) ? escape.count + 1 : 1)
+      if rest.hasPrefix(escape + "(") {
+        rest = afterInterpolation(rest.dropFirst(escape.count + 1))
+      } else {
+        rest = rest.dropFirst(rest.hasPrefix(escape) ? escape.count + 1 : 1)
+      }
     }
     return rest.dropFirst(close.count)
+  }
+
+  /// Skips the code in an interpolation, whose own literals do not end the literal around it.
+  private mutating func afterInterpolation(_ text: Substring) -> Substring {
+    var rest = text
+    var depth = 1
+    while depth > 0, let character = rest.first {
+      if character == "\"" || character == "#" {
+        rest = afterLiteral(rest)
+        continue
+      }
+      if character == "(" { depth += 1 }
+      if character == ")" { depth -= 1 }
+      rest = rest.dropFirst()
+    }
+    return rest
   }
 }

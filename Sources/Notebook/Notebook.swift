@@ -164,7 +164,8 @@ public final class Notebook {
   public func erratum(_ id: String, printed: [Double], right: [Double], line: Int = #line) {
     lastLine = line
     guard let entry = ledger.errata.first(where: { $0.id == id }) else {
-      fault(line, unknown("erratum", id, among: ledger.errata.map(\.id)))
+      let known = ledger.errata.map(\.id)
+      fault(line, unknown("erratum of this lecture", id, in: "errata.csv", among: known))
       return
     }
     let agree =
@@ -183,7 +184,7 @@ public final class Notebook {
   private func check(_ id: String, _ evidence: Evidence, _ line: Int, missing: Bool = false) {
     guard let entry = ledger.claims.first(where: { $0.id == id }) else {
       lastLine = line
-      fault(line, unknown("claim", id, among: ledger.claims.map(\.id)))
+      fault(line, unknown("claim", id, in: ledger.path, among: ledger.claims.map(\.id)))
       return
     }
     if missing != (entry.statement == .missing) {
@@ -210,9 +211,11 @@ public final class Notebook {
     }
   }
 
-  private func unknown(_ kind: String, _ id: String, among known: [String]) -> String {
+  private func unknown(
+    _ kind: String, _ id: String, in file: String, among known: [String]
+  ) -> String {
     let nearest = known.min { distance($0, id) < distance($1, id) }
-    return "there is no \(kind) '\(id)' in \(ledger.path)"
+    return "there is no \(kind) '\(id)' in \(file)"
       + (nearest.map { "; the nearest is '\($0)'" } ?? "")
   }
 

@@ -122,7 +122,7 @@ struct Comparison {
     let right = b.split(list: ";").map(Double.init)
     return left.count == right.count
       && zip(left, right).allSatisfy { x, y in
-        guard let x, let y else { return false }
+        guard let x, let y, x.isFinite && y.isFinite else { return false }
         return abs(x - y) <= 1e-9 * max(abs(x), abs(y)) || max(abs(x), abs(y)) < 1e-12
       }
   }

@@ -156,6 +156,7 @@ extension Plot {
   private func marks(of series: Series, _ look: Look, _ xScale: Scale, _ yScale: Scale) -> String {
     let points = series.points.filter { xScale.shows($0.x) && yScale.shows($0.y) }
       .map { (x: xScale.position($0.x), y: yScale.position($0.y)) }
+    guard !points.isEmpty else { return "" }
     var svg = ""
     if series.style != .points {
       let path = points.map { "\(n($0.x)) \(n($0.y))" }.joined(separator: "L")
@@ -180,8 +181,8 @@ private struct Scale {
     self.start = start
     self.end = end
     let shown = values.filter { $0.isFinite && (axis.scale == .linear || $0 > 0) }
-    let low = shown.min() ?? 0
-    let high = shown.max() ?? 1
+    let low = shown.min() ?? (isLogarithmic ? 1 : 0)
+    let high = shown.max() ?? (isLogarithmic ? 10 : 1)
     if let range = axis.range {
       self.range = range
     } else if isLogarithmic {
@@ -191,7 +192,7 @@ private struct Scale {
       let room = (top - bottom) * 0.03
       range = Foundation.pow(10, bottom - room)...Foundation.pow(10, top + room)
     } else {
-      let margin = high > low ? (high - low) * 0.05 : 1
+      let margin = high > low ? (high - low) * 0.05 : max(1, abs(high) * 0.05)
       range = (low - margin)...(high + margin)
     }
   }

@@ -47,7 +47,7 @@ struct PrintedNumber: Equatable {
       ascii.allSatisfy({ $0.isNumber || $0 == "-" || $0 == "." })
     else { return nil }
     self.value = value
-    decimals = ascii.split(separator: ".", maxSplits: 1).dropFirst().first?.count ?? 0
+    decimals = ascii.firstIndex(of: ".").map { ascii[$0...].count - 1 } ?? 0
   }
 
   /// The verdict on the printed digits, given the computed value and, where there is one, the value
@@ -72,5 +72,6 @@ struct PrintedNumber: Equatable {
 
 /// Whether two numbers agree to `tolerance`, relative to the larger one or to 1.
 func isClose(_ a: Double, _ b: Double, within tolerance: Double) -> Bool {
-  a == b || abs(a - b) <= tolerance * max(1, abs(a), abs(b))
+  // Without the test an infinite value would be close to every other: ∞ <= tolerance * ∞.
+  a == b || (a - b).isFinite && abs(a - b) <= tolerance * max(1, abs(a), abs(b))
 }

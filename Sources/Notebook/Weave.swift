@@ -34,7 +34,11 @@ struct Weave {
       switch chunk {
       case .prose(let prose):
         faults += MarkdownRules.check(prose, path: path)
-        for line in prose { body += inserted(line, &used, &faults) + "\n" }
+        var isDisplay = false
+        for line in prose {
+          if line.text.hasPrefix("```") { isDisplay = !isDisplay && line.text.hasPrefix("```math") }
+          body += inserted(line, inDisplay: isDisplay, &used, &faults) + "\n"
+        }
         body += "\n"
       case .code(let code, let visibility):
         let shown = code.filter(\.isShown).map(\.text).joined(separator: "\n")
@@ -47,8 +51,8 @@ struct Weave {
       body += rendered(outputs[next..<end])
       next = end
     }
-    for (key, value) in notebook.values.sorted(by: { $0.value.line < $1.value.line })
-    where !used.contains(key) {
+    let unused = notebook.values.filter { !used.contains($0.key) }
+    for (key, value) in unused.sorted(by: { ($0.value.line, $0.key) < ($1.value.line, $1.key) }) {
       faults.append(
         Diagnostic(
           path, value.line, "no prose uses the value '\(key)'; write {{\(key)}} or delete it"))
@@ -89,7 +93,8 @@ struct Weave {
   // MARK: Prose
 
   private func inserted(
-    _ line: LiterateSource.Line, _ used: inout Set<String>, _ faults: inout [Diagnostic]
+    _ line: LiterateSource.Line, inDisplay: Bool, _ used: inout Set<String>,
+    _ faults: inout [Diagnostic]
   ) -> String {
     var result = ""
     var rest = line.text[...]
@@ -98,8 +103,10 @@ struct Weave {
     {
       let key = String(rest[open.upperBound..<close.lowerBound])
       guard key.wholeMatch(of: /[A-Za-z][A-Za-z0-9_]*/) != nil else {
-        result += rest[..<open.upperBound]
-        rest = rest[open.upperBound...]
+        // The second brace may open a key: LaTeX needs 2^{{{y}}}.
+        let second = rest.index(after: open.lowerBound)
+        result += rest[..<second]
+        rest = rest[second...]
         continue
       }
       result += rest[..<open.lowerBound]
@@ -112,7 +119,7 @@ struct Weave {
       used.insert(key)
       let opened = result.split(separator: "$`", omittingEmptySubsequences: false).count
       let closed = result.split(separator: "`$", omittingEmptySubsequences: false).count
-      let context = opened > closed ? NumberFormat.Context.math : .text
+      let context = inDisplay || opened > closed ? NumberFormat.Context.math : .text
       result += value.number.map { value.format.text($0, in: context) } ?? value.text
     }
     return result + rest

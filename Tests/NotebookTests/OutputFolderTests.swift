@@ -1,0 +1,130 @@
+import Foundation
+import Testing
+
+@testable import Notebook
+
+@Suite struct OutputFolderTests {
+  private let folder: TemporaryFolder
+  private let outputs: OutputFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    outputs = OutputFolder(folder.url)
+  }
+
+  private let files = [
+    OutputFile(name: "report.md", text: "# Report\n"), OutputFile(name: "claims.csv", text: "id\n"),
+  ]
+
+  // MARK: Writing
+
+  @Test func writesEveryFileAndNothingElse() throws {
+    try outputs.write(files, removingOthers: false)
+    #expect(try folder.names() == ["claims.csv", "report.md"])
+    #expect(try folder.read("report.md") == "# Report\n")
+    #expect(try folder.read("claims.csv") == "id\n")
+  }
+
+  @Test func makesTheFolderAndThoseAroundIt() throws {
+    let inner = OutputFolder(folder.url.appendingPathComponent("variants/a"))
+    try inner.write(files, removingOthers: false)
+    #expect(try folder.read("variants/a/report.md") == "# Report\n")
+  }
+
+  @Test func replacesOlderFiles() throws {
+    try folder.write("old and longer", to: "report.md")
+    try outputs.write(files, removingOthers: false)
+    #expect(try folder.read("report.md") == "# Report\n")
+  }
+
+  @Test func replacesAFileAsAWholeAndNeverWritesIntoIt() throws {
+    try folder.write("old", to: "report.md")
+    let file = folder.url.appendingPathComponent("report.md")
+    let reader = try FileHandle(forReadingFrom: file)
+    try outputs.write(files, removingOthers: false)
+    // Who has the old file open still reads the old file.
+    #expect(try reader.readToEnd() == Data("old".utf8))
+  }
+
+  @Test func keepsOtherFilesUnlessAsked() throws {
+    try folder.write("old", to: "old.svg")
+    try outputs.write(files, removingOthers: false)
+    #expect(try folder.names() == ["claims.csv", "old.svg", "report.md"])
+  }
+
+  @Test func removesOtherOutputsWhenAskedButNothingElse() throws {
+    for name in ["old.md", "old.csv", "old.svg", "notes.txt", "inner/old.csv"] {
+      try folder.write("old", to: name)
+    }
+    try outputs.write(files, removingOthers: true)
+    #expect(try folder.names() == ["claims.csv", "inner", "notes.txt", "report.md"])
+    #expect(try folder.read("inner/old.csv") == "old")
+  }
+
+  // MARK: Failing
+
+  @Test func aFolderBelowAFileIsAnErrorThatNamesIt() throws {
+    try folder.write("a file", to: "taken")
+    let below = folder.url.appendingPathComponent("taken/outputs")
+    let text = try #require(
+      message { try OutputFolder(below).write(files, removingOthers: true) })
+    #expect(text.hasPrefix("\(below.path): error: cannot write here: "))
+    #expect(try folder.names() == ["taken"])
+    #expect(try folder.read("taken") == "a file")
+  }
+
+  @Test func aFileThatCannotBeWrittenLeavesTheOldOnesAndNoTemporaryFiles() throws {
+    try folder.write("old", to: "report.md")
+    try folder.write("old", to: "old.csv")
+    let unwritable = files + [OutputFile(name: "no/such/folder.csv", text: "")]
+    let text = try #require(message { try outputs.write(unwritable, removingOthers: true) })
+    #expect(text.hasPrefix("\(folder.url.path): error: cannot write here: "))
+    #expect(try folder.names() == ["old.csv", "report.md"])
+    #expect(try folder.read("report.md") == "old")
+  }
+
+  @Test func aFileThatCannotBeReplacedIsAnErrorThatNamesIt() throws {
+    try folder.write("in the way", to: "claims.csv/inner")
+    let target = folder.url.appendingPathComponent("claims.csv").path
+    let text = try #require(message { try outputs.write(files, removingOthers: false) })
+    #expect(text.hasPrefix("\(target): error: cannot be replaced: "))
+    #expect(try folder.names().filter { $0.hasPrefix(".") } == [])
+  }
+
+  // MARK: Comparing
+
+  @Test func aFolderThatIsUpToDateHasNoDifferences() throws {
+    try outputs.write(files, removingOthers: false)
+    #expect(outputs.differences(from: files) == [])
+  }
+
+  @Test func comparingWritesNothing() throws {
+    _ = outputs.differences(from: files)
+    #expect(try folder.names() == [])
+  }
+
+  @Test func missingAndFurtherFilesAreNamed() throws {
+    try folder.write("# Report\n", to: "report.md")
+    try folder.write("<svg/>", to: "old.svg")
+    try folder.write("kept", to: "notes.txt")
+    #expect(
+      outputs.differences(from: files) == [
+        "claims.csv is missing; run without --check to write it", "old.svg is no longer written",
+      ])
+  }
+
+  @Test func aFolderThatIsNotThereMissesEveryFile() {
+    let absent = OutputFolder(folder.url.appendingPathComponent("absent"))
+    #expect(
+      absent.differences(from: files) == [
+        "report.md is missing; run without --check to write it",
+        "claims.csv is missing; run without --check to write it",
+      ])
+  }
+
+  @Test func staleFilesAreComparedOneByOne() throws {
+    try folder.write("# Old\n", to: "report.md")
+    try folder.write("id\n", to: "claims.csv")
+    #expect(outputs.differences(from: files) == ["report.md:1: # Old → # Report"])
+  }
+}

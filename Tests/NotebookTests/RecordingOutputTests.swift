@@ -1,0 +1,87 @@
+import Testing
+
+@testable import Notebook
+
+/// Tables and figures by name, and runs with changed parameters.
+@Suite struct RecordingOutputTests {
+  private let figure = Plot(title: "T", description: "D", x: .init("x"), y: .init("y"), [])
+
+  private func faults(_ record: (Notebook) -> Void) throws -> [String] {
+    let notebook = try Notebook()
+    record(notebook)
+    return notebook.diagnostics.map(\.description)
+  }
+
+  // MARK: Names
+
+  @Test func outputsOfTheSameNameAreReported() throws {
+    let found = try faults { notebook in
+      notebook.table("loss", "Loss", [], line: 3)
+      notebook.figure("loss", figure, line: 4)
+      notebook.table("loss", "Loss", [], line: 5)
+      notebook.figure("other", figure, line: 6)
+    }
+    #expect(
+      found == [
+        "Demo.swift:4: error: there is another output named 'loss'",
+        "Demo.swift:5: error: there is another output named 'loss'",
+      ])
+  }
+
+  @Test(arguments: ["claims", "errata", "report"])
+  func theNamesOfTheReportsOwnFilesAreTaken(name: String) throws {
+    #expect(
+      try faults { $0.table(name, "Table", [], line: 3) }
+        == ["Demo.swift:3: error: there is another output named '\(name)'"])
+  }
+
+  @Test func columnsOfDifferentLengthAreReported() throws {
+    let found = try faults {
+      $0.table(
+        "t", "Table",
+        [.texts("a", "A", ["1", "2", "3"]), .texts("b", "B", ["1"]), .texts("c", "C", ["1"])],
+        line: 3)
+    }
+    #expect(
+      found == ["Demo.swift:3: error: the columns of table 't' have different lengths: [1, 3]"])
+  }
+
+  // MARK: Variants
+
+  private let claims = """
+    demo.number,Doc,number,y = 0.24,0.24,,
+    demo.rule,Doc,formula,the rule,z = W a,,
+    demo.loss,Doc,implied,the loss,,,
+
+    """
+
+  @Test func aClaimThatAChangedParameterMovesIsAVariant() throws {
+    let notebook = try Notebook(
+      claims: claims, reference: ["demo.number": [0.24], "demo.rule": [3], "demo.loss": [1]])
+    #expect(!notebook.isReference)
+    notebook.claim("demo.number", 0.31, line: 1)
+    notebook.claim("demo.rule", 3, asPrinted: 3, line: 2)
+    notebook.claim("demo.loss", 2, line: 3)
+    #expect(notebook.claims["demo.number"]?.verdict == .variant)
+    #expect(notebook.claims["demo.rule"]?.verdict == .identity)
+    #expect(notebook.claims["demo.loss"]?.verdict == .variant)
+    #expect(notebook.diagnostics == [])
+  }
+
+  @Test func theDocumentsOwnParametersAreTheReference() throws {
+    let notebook = try Notebook(claims: claims)
+    #expect(notebook.isReference)
+    notebook.claim("demo.number", 0.31, line: 1)
+    #expect(notebook.claims["demo.number"]?.verdict == .inconsistent)
+  }
+
+  @Test func withChangedParametersAnErratumNeedNotShow() throws {
+    let errata = "erratum.a,demo,Doc,error,q,c\n"
+    let reference = try Notebook(errata: errata)
+    reference.erratum("erratum.a", printed: [1], right: [1], line: 1)
+    #expect(reference.diagnostics.count == 1)
+    let variant = try Notebook(errata: errata, reference: [:])
+    variant.erratum("erratum.a", printed: [1], right: [1], line: 1)
+    #expect(variant.diagnostics == [])
+  }
+}
