@@ -63,29 +63,45 @@ import Testing
 
   @Test func thePageShowsWhatTheDocumentSaysAndWhatComesOut() throws {
     #expect(
-      try ClaimTables.markdown(claims()) == """
+      try ClaimTables.markdown(claims(), source: nil) == """
         | The document says | Printed | Computed | Verdict |
         | --- | --- | --- | --- |
-        | Slides: z, a<br>`demo.number` | 1; 0.73 | 1; 0.731059; 1.00000·10⁻⁷ | rounded |
-        | Slides: the rule<br>`demo.formula` | `W a \\| b`<br>gives 2.50000 | 3 | **inconsistent** |
-        | Notes: the sentence<br>`demo.words` | “it \\*falls\\*”<br>gives 2; 1 | 1; 2 | **ambiguous** |
-        | Notes: the value<br>`demo.implied` |  | 0.300000 | derived |
+        | Slides: z, a<br>`demo.number` | 1; 0.73 | 1; 0.731059; 1·10⁻⁷ | rounded |
+        | Slides: the rule<br>`demo.formula` | `W a \\| b`<br>gives 2.5 | 3 | **inconsistent** |
+        | Notes: the sentence<br>`demo.words` | “it \\*falls\\*”<br>in one reading gives 2; 1 | 1; 2 | **ambiguous** |
+        | Notes: the value<br>`demo.implied` |  | 0.3 | derived |
         | Notes: why?<br>`demo.question` |  | 1; 2; 3; 4; 5; 6; … | question |
-        | Notes: see the plot<br>`demo.missing` | the plot | 5 | not computable |
+        | Notes: see the plot<br>`demo.missing` | missing: the plot | 5 | not computable |
 
         """)
   }
 
-  @Test func thePageShowsTheErrataWithTheClaimOrTheLineThatShowsThem() throws {
+  @Test func anIdLeadsToTheLineThatComputesIt() throws {
+    let claim = try #require(recorded().claims["demo.implied"])
+    #expect(
+      ClaimTables.markdown([claim], source: "../../notebooks/Demo.swift")
+        .contains("Notes: the value<br>[`demo.implied`](../../notebooks/Demo.swift#L14) |"))
+  }
+
+  @Test func aFormulaThatTheQuoteHoldsIsNotRepeated() throws {
+    let notebook = try Notebook(
+      claims: "demo.a,Doc,formula,the rule y = 2x,y = 2x,erratum.a,\n",
+      errata: "erratum.a,demo,Doc,error,q,c\n")
+    notebook.claim("demo.a", 1, asPrinted: 2, line: 1)
+    let claims = Array(notebook.claims.values)
+    #expect(ClaimTables.markdown(claims, source: nil).contains("| gives 2 | 1 |"))
+  }
+
+  @Test func thePageShowsWhatBothSidesOfAnErratumGive() throws {
     let direct = try #require(recorded().errata["erratum.shown"])
     let byClaim = CheckedErratum(
       entry: direct.entry, claim: "demo.formula", printed: [], right: [-0.0], line: 12)
     #expect(
-      ClaimTables.markdown([direct, byClaim]) == """
-        | Printed | Right | Printed gives | Right gives | Shown by |
-        | --- | --- | --- | --- | --- |
-        | Notes: `a 'tick'`<br>`erratum.shown` | b, c | 1 | 2; 0.500000 | line 17 |
-        | Notes: `a 'tick'`<br>`erratum.shown` | b, c |  | 0 | `demo.formula` |
+      ClaimTables.markdown([direct, byClaim], source: "../../notebooks/Demo.swift") == """
+        | Printed | Right |
+        | --- | --- |
+        | Notes: `a 'tick'`<br>gives 1<br>[`erratum.shown`](../../notebooks/Demo.swift#L17) | b, c<br>gives 2; 0.5 |
+        | Notes: `a 'tick'`<br>gives undefined<br>[`erratum.shown`](../../notebooks/Demo.swift#L12) | b, c<br>gives 0 |
 
         """)
   }

@@ -61,7 +61,7 @@ import Testing
   // MARK: Formulas and words
 
   @Test(arguments: [
-    (Ledger.Claim.Statement.formula, Verdict.identity), (.words, .exact),
+    (Ledger.Claim.Statement.formula, Verdict.identity), (.rule, .exact), (.words, .exact),
   ])
   func aStatementThatGivesTheRightValueHolds(
     statement: Ledger.Claim.Statement, verdict: Verdict
@@ -70,7 +70,7 @@ import Testing
     #expect(try right.verdict(on: claim(statement)) == verdict)
   }
 
-  @Test(arguments: [Ledger.Claim.Statement.formula, .words])
+  @Test(arguments: [Ledger.Claim.Statement.formula, .rule, .words])
   func aStatementThatGivesAnotherValueIsInconsistent(statement: Ledger.Claim.Statement) throws {
     let statement = claim(statement)
     #expect(try evidence([1, 2], readings: [[1, 3]]).verdict(on: statement) == .inconsistent)
@@ -78,7 +78,7 @@ import Testing
     #expect(try evidence([0], readings: [[.infinity]]).verdict(on: statement) == .inconsistent)
   }
 
-  @Test(arguments: [Ledger.Claim.Statement.formula, .words])
+  @Test(arguments: [Ledger.Claim.Statement.formula, .rule, .words])
   func aStatementWithOneRightReadingIsAmbiguous(statement: Ledger.Claim.Statement) throws {
     let statement = claim(statement)
     #expect(try evidence([1], readings: [[1], [2]]).verdict(on: statement) == .ambiguous)
@@ -92,7 +92,7 @@ import Testing
       try evidence([1], readings: near, tolerance: 1e-8).verdict(on: claim(.formula)) == .identity)
   }
 
-  @Test(arguments: [Ledger.Claim.Statement.formula, .words])
+  @Test(arguments: [Ledger.Claim.Statement.formula, .rule, .words])
   func aStatementNeedsWhatItGives(statement: Ledger.Claim.Statement) {
     #expect(
       message { _ = try evidence([1]).verdict(on: claim(statement)) }

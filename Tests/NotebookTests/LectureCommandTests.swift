@@ -134,27 +134,32 @@ import Testing
 
   // MARK: The source
 
+  @Test func theProjectOfASourceIsFoundAroundIt() throws {
+    let found = try Project.enclosing(project.source)
+    #expect(found.notebooks.path == path("notebooks"))
+    #expect(found.ledger.path == path("notebooks/ledger"))
+    #expect(found.outputs.path == path("outputs"))
+  }
+
   @Test func aMovedProjectIsFoundAroundTheWorkingDirectory() async throws {
     let inner = path("Sources/Inner")
     try project.folder.write("", to: "Sources/Inner/x.swift")
     await #expect(processExitsWith: .success) { [inner = inner as String] in
       #expect(FileManager.default.changeCurrentDirectoryPath(inner))
-      let found = try Project(source: "/gone/notebooks/Demo.swift")
+      let found = try Project.enclosing("/gone/notebooks/Demo.swift")
       let root = URL(fileURLWithPath: inner).deletingLastPathComponent().deletingLastPathComponent()
-      #expect(
-        found.source.resolvingSymlinksInPath()
-          == root.appendingPathComponent("notebooks/Demo.swift").resolvingSymlinksInPath())
-      #expect(found.relativeSource == "notebooks/Demo.swift")
+      #expect(found.root.resolvingSymlinksInPath() == root.resolvingSymlinksInPath())
     }
   }
 
-  @Test func aSourceThatIsNowhereIsAnError() {
-    #expect(
-      throws: Diagnostic(
-        "/gone/notebooks/NoLecture.swift", nil,
-        "the lecture's source is gone; run inside the project")
-    ) {
-      try Project(source: "/gone/notebooks/NoLecture.swift")
+  @Test func outsideAnyProjectThereIsAnError() async throws {
+    await #expect(processExitsWith: .success) {
+      #expect(FileManager.default.changeCurrentDirectoryPath("/"))
+      #expect(
+        throws: Diagnostic("/", nil, "no notebooks/ledger here or above; run inside the project")
+      ) {
+        try Project.enclosing("/gone/notebooks/Demo.swift")
+      }
     }
   }
 }

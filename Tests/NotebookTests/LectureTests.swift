@@ -31,26 +31,16 @@ import Testing
 
         ```swift
         let output = 2 * input + 0.731
-        notebook.claim("demo.output", output)
-        notebook.claim("demo.rule", output, asPrinted: 2 * input)
-        notebook.claim("demo.constant", 0.5)
-        notebook.notComputable("demo.plot")
-        notebook.erratum("erratum.sign", printed: [-input], right: [input])
         ```
 
         | The document says | Printed | Computed | Verdict |
         | --- | --- | --- | --- |
-        | Slides: y = 2.73<br>`demo.output` | 2.73 | 2.73100 | rounded |
-        | Slides: the rule<br>`demo.rule` | `y = 2x`<br>gives 2 | 2.73100 | **inconsistent** |
-        | Notes: the constant<br>`demo.constant` |  | 0.500000 | derived |
-        | Notes: see the plot<br>`demo.plot` | the plot |  | not computable |
+        | Slides: y = 2.73<br>[`demo.output`](../../notebooks/Demo.swift#L7) | 2.73 | 2.731 | rounded |
+        | Slides: the rule<br>[`demo.rule`](../../notebooks/Demo.swift#L8) | `y = 2x`<br>gives 2 | 2.731 | **inconsistent** |
+        | Notes: the constant<br>[`demo.constant`](../../notebooks/Demo.swift#L9) |  | 0.5 | derived |
+        | Notes: see the plot<br>[`demo.plot`](../../notebooks/Demo.swift#L10) | missing: the plot |  | not computable |
 
         ## Data
-
-        ```swift
-        notebook.table("numbers", "The numbers", columns)
-        notebook.figure("line", plot)
-        ```
 
         **The numbers** ([CSV](numbers.csv))
 
@@ -58,14 +48,14 @@ import Testing
         | ---: |
         | 2.73 |
 
-        ![It rises.](line.svg)
+        ![A line](line.svg)
 
-        *A line.* ([CSV](line.csv))
+        *It rises.* ([CSV](line.csv))
 
         ## Verdicts
 
         Every statement of the documents that belongs to this lecture, with all digits, is in \
-        [claims.csv](claims.csv).
+        [claims.csv](claims.csv); the ids lead to the lines that compute them.
 
         | Verdict | Claims |
         | --- | ---: |
@@ -79,10 +69,10 @@ import Testing
         What the documents print, what is right, and what each gives when it is computed \
         ([CSV](errata.csv)).
 
-        | Printed | Right | Printed gives | Right gives | Shown by |
-        | --- | --- | --- | --- | --- |
-        | Slides: `y = 2x`<br>`erratum.rule` | y = 2x + b | 2 | 2.73100 | `demo.rule` |
-        | Notes: `−x`<br>`erratum.sign` | x | -1 | 1 | line 11 |
+        | Printed | Right |
+        | --- | --- |
+        | Slides: `y = 2x`<br>gives 2<br>[`erratum.rule`](../../notebooks/Demo.swift#L8) | y = 2x + b<br>gives 2.731 |
+        | Notes: `−x`<br>gives -1<br>[`erratum.sign`](../../notebooks/Demo.swift#L11) | x<br>gives 1 |
 
         """)
   }

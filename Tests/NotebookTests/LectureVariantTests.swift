@@ -38,6 +38,12 @@ import Testing
     #expect(woven.errata.map(\.printed) == [[-0.0]])
   }
 
+  @Test func aVariantMayLieAnywhereSoItHasNoLinksToTheSource() throws {
+    let report = try DemoProject().woven("--input", "3").files[0].text
+    #expect(report.contains("<br>`demo.output` |"))
+    #expect(!report.contains("#L"))
+  }
+
   @Test func theReferenceIsNoVariant() throws {
     let woven = try DemoProject().woven("--input", "1")
     #expect(!woven.files[0].text.contains("variant"))
@@ -53,6 +59,15 @@ import Testing
       }
     }
     #expect(found?.hasSuffix("the lecture does not record the claim 'demo.more'") == true)
+  }
+
+  @Test func aSourceThatIsGoneIsAnError() throws {
+    let project = try DemoProject()
+    let gone = project.folder.url.appendingPathComponent("notebooks/Gone.swift").path
+    let notebook = try Notebook(ledger: Ledger(), path: gone)
+    #expect(throws: Diagnostic(gone, nil, "the lecture's source cannot be read")) {
+      try WovenLecture(notebook, source: "notebooks/Gone.swift", changed: [])
+    }
   }
 
   // MARK: Names and summary
@@ -78,9 +93,10 @@ import Testing
 
   @Test func aCompleteLectureWithoutErrataSaysNoMoreThanThat() throws {
     let project = try DemoProject(lecture: "notebook.claim(\"demo.a\", 1)\n")
-    let notebook = try Notebook(claims: "demo.a,Doc,implied,q,,,\n")
+    let notebook = try Notebook(
+      ledger: Ledger("demo.a,Doc,implied,q,,,\n"), path: project.source)
     notebook.claim("demo.a", 1, line: 1)
-    let woven = try WovenLecture(notebook, project: Project(source: project.source), changed: [])
+    let woven = try WovenLecture(notebook, source: "notebooks/Demo.swift", changed: [])
     #expect(
       woven.summary(title: "Demonstration")
         == "Demonstration: 1 of 1 claims computed\n  1 derived\n  0 errata shown")

@@ -47,11 +47,11 @@ import Testing
   @Test(arguments: [
     (
       "demo.a,Doc,figure,q,p,,\n", 2,
-      "statement 'figure' of demo.a is none of number, formula, words, implied, question, missing"
+      "statement 'figure' of demo.a is none of number, formula, rule, words, implied, question, missing"
     ),
     (
       "\"demo.a\",Doc,words,\"two\nlines\",p,,\ndemo.b,Doc,,q,p,,\n", 4,
-      "statement '' of demo.b is none of number, formula, words, implied, question, missing"
+      "statement '' of demo.b is none of number, formula, rule, words, implied, question, missing"
     ),
     (
       "demo.a,Doc,number,q,about 3,,\n", 2,

@@ -57,6 +57,15 @@ import Testing
     #expect(NumberFormat.plain.text(number) == text)
   }
 
+  @Test(
+    arguments: [
+      (0.731058578630005, "0.731059"), (2.5, "2.5"), (3, "3"), (1e-7, "1·10⁻⁷"), (0, "0"),
+      (1_234_567.8, "1234570"), (-0.3000000001, "-0.3"),
+    ] as [(Double, String)])
+  func upToSoManyDigitsHasNoTrailingZeros(number: Double, text: String) {
+    #expect(NumberFormat.upTo(6).text(number) == text)
+  }
+
   @Test(arguments: [NumberFormat.decimals(2), .significant(3), .scientific(3), .plain])
   func whatIsNotFiniteHasAName(format: NumberFormat) {
     #expect(format.text(.infinity) == "∞")
@@ -72,6 +81,13 @@ import Testing
   ])
   func powersInFormulasAreLaTeX(format: NumberFormat, text: String) {
     #expect(format.text(4.5e-5, in: .math) == text)
+  }
+
+  @Test func aNegativeFactorOfAFormulaStandsInBrackets() {
+    #expect(NumberFormat.plain.tex(-0.5, factor: true) == "(-0.5)")
+    #expect(NumberFormat.plain.tex(-0.5) == "-0.5")
+    #expect(NumberFormat.plain.tex(0.5, factor: true) == "0.5")
+    #expect(NumberFormat.plain.tex(4.5e-5) == "4.5 \\cdot 10^{-5}")
   }
 
   @Test func formulasAndTextWriteOtherNumbersAlike() {

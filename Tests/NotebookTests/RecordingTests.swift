@@ -51,6 +51,17 @@ import Testing
     #expect(notebook.claims["demo.forward.output"]?.verdict == .handRounded)
   }
 
+  @Test func whatIsPrintedCanBeSetBesideTheComputedValue() {
+    #expect(notebook.printed("demo.forward.output") == "0.24")
+    #expect(notebook.printed("demo.unknown") == "")
+  }
+
+  @Test func aClaimOfSeveralReadingsMayShowFurtherValues() {
+    notebook.claim("demo.forward.rule", [1], readings: [[1], [2]], also: [3], line: 1)
+    #expect(notebook.claims["demo.forward.rule"]?.evidence.values == [1, 3])
+    #expect(notebook.claims["demo.forward.rule"]?.verdict == .ambiguous)
+  }
+
   @Test func anUnknownClaimIsReportedWithTheNearestId() {
     notebook.claim("demo.forward.ouput", 0.24, line: 5)
     #expect(

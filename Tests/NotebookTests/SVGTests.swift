@@ -135,6 +135,14 @@ import Testing
     #expect(Set(paths.map { $0.attributes["stroke-dasharray"] }).count == 6)
   }
 
+  @Test func moreSeriesThanColoursStillDiffer() throws {
+    let many = (1...12).map { Plot.Series("s\($0)", x: [0, 1], y: [0, Double($0)]) }
+    let looks = try SVGDocument(plot(many).svg).marks.map {
+      "\($0.attributes["stroke"] ?? "") \($0.attributes["stroke-dasharray"] ?? "")"
+    }
+    #expect(Set(looks).count == 12)
+  }
+
   @Test func onlySeveralSeriesHaveALegend() throws {
     let one = try SVGDocument(plot([two[0]]).svg).all("text").map(\.text)
     let both = try SVGDocument(plot(two).svg).all("text").map(\.text)

@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func theSourceThatRanIsWoven() throws {
-    #expect(try weave(source, recorded()).hasPrefix("The value is 1.\n\n```swift\n"))
+    #expect(try weave(source, recorded()).hasPrefix("The value is 1.\n\n```math\nx\n"))
   }
 
   @Test func anInsertedLineIsRefused() throws {

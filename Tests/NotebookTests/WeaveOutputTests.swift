@@ -19,17 +19,17 @@ import Testing
         """)
   }
 
-  @Test func aFigureHasItsDescriptionAsTextAndALinkToItsData() throws {
+  @Test func aFigureHasItsTitleAsTextItsDescriptionAsCaptionAndALinkToItsData() throws {
     let notebook = try Notebook()
     let plot = Plot(
-      title: "Sigmoid", description: "It rises from 0 to 1 [twice].", x: .init("z"), y: .init("σ"),
+      title: "Sigmoid", description: "It rises from 0 to 1.", x: .init("z"), y: .init("σ"),
       [])
     notebook.figure("sigmoid", plot, line: 2)
     #expect(
       try weave("//- hide\nnotebook.figure(\n//- end", notebook) == """
-        ![It rises from 0 to 1 (twice).](sigmoid.svg)
+        ![Sigmoid](sigmoid.svg)
 
-        *Sigmoid.* ([CSV](sigmoid.csv))
+        *It rises from 0 to 1.* ([CSV](sigmoid.csv))
 
 
         """)

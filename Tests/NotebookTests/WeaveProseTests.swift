@@ -37,8 +37,7 @@ import Testing
       //: {{y}} and {{y}}
       notebook.value("y", 2)
       """
-    #expect(
-      try weave(text, notebook) == "2 and 2\n\n```swift\nnotebook.value(\"y\", 2)\n```\n\n")
+    #expect(try weave(text, notebook) == "2 and 2\n\n")
   }
 
   @Test func aTextIsInsertedAsItIs() throws {

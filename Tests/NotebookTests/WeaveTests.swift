@@ -6,12 +6,14 @@ import Testing
 @Suite struct WeaveTests {
   @Test func outputsFollowTheCellTheyAreRecordedIn() throws {
     let notebook = try Notebook()
-    notebook.equation("x = 1", line: 2)
-    notebook.equation("y = 2", line: 4)
+    notebook.equation("x = 1", line: 3)
+    notebook.equation("y = 2", line: 6)
     let text = """
       //: First.
+      let x = 1
       notebook.equation("x = 1")
       //: Second.
+      let y = 2
       notebook.equation("y = 2")
       """
     #expect(
@@ -19,7 +21,7 @@ import Testing
         First.
 
         ```swift
-        notebook.equation("x = 1")
+        let x = 1
         ```
 
         ```math
@@ -29,7 +31,7 @@ import Testing
         Second.
 
         ```swift
-        notebook.equation("y = 2")
+        let y = 2
         ```
 
         ```math
@@ -42,17 +44,19 @@ import Testing
 
   @Test func aMarkBringsTheOutputsBeforeTheNextLineOfCode() throws {
     let notebook = try Notebook()
-    notebook.equation("x", line: 1)
-    notebook.equation("y", line: 3)
+    notebook.equation("x", line: 2)
+    notebook.equation("y", line: 5)
     let text = """
+      let x = 1
       notebook.equation("x")
       //-
+      let y = 2
       notebook.equation("y")
       """
     #expect(
       try weave(text, notebook) == """
         ```swift
-        notebook.equation("x")
+        let x = 1
         ```
 
         ```math
@@ -60,7 +64,7 @@ import Testing
         ```
 
         ```swift
-        notebook.equation("y")
+        let y = 2
         ```
 
         ```math
@@ -85,9 +89,10 @@ import Testing
 
   @Test func foldedCodeStandsInDetailsWithBlankLinesAndItsOutputsOutside() throws {
     let notebook = try Notebook()
-    notebook.equation("x", line: 2)
+    notebook.equation("x", line: 3)
     let text = """
       //- fold: The data
+      let x = 1
       notebook.equation("x")
       //- end
       """
@@ -96,7 +101,7 @@ import Testing
         <details><summary>The data</summary>
 
         ```swift
-        notebook.equation("x")
+        let x = 1
         ```
 
         </details>
@@ -147,5 +152,46 @@ import Testing
   ])
   func theFenceIsLongerThanAnyRunOfBackticksInTheCode(code: String, fence: String) throws {
     #expect(try weave(code, Notebook()) == "\(fence)swift\n\(code)\n\(fence)\n\n")
+  }
+
+  // MARK: Recording statements
+
+  @Test func aRecordingStatementIsLeftOutOnAllItsLines() throws {
+    let notebook = try Notebook()
+    notebook.equation("x", line: 2)
+    let text = #"""
+      let x = f(1)
+      notebook.equation(
+        """
+        \mathrm{)}
+        """)
+      let y = g { x }
+      """#
+    #expect(
+      try weave(text, notebook) == """
+        ```swift
+        let x = f(1)
+        let y = g { x }
+        ```
+
+        ```math
+        x
+        ```
+
+
+        """)
+  }
+
+  @Test func aCellThatOnlyRecordsHasNoCode() throws {
+    let notebook = try Notebook()
+    notebook.equation("x", line: 2)
+    #expect(
+      try weave("//: Text.\nnotebook.equation(\"x\")\n", notebook)
+        == "Text.\n\n```math\nx\n```\n\n")
+  }
+
+  @Test func aStatementThatUsesWhatIsRecordedIsShown() throws {
+    let text = "let isReference = notebook.isReference\nnotebooks.append(1)"
+    #expect(try weave(text, Notebook()) == "```swift\n\(text)\n```\n\n")
   }
 }
