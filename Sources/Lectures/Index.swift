@@ -75,7 +75,7 @@ struct Index {
     let missing = rows.filter(isMissing).count
     let computed = "\(rows.count - missing) of \(rows.count) claims computed"
     return missing == 0
-      ? computed : "\(computed); \(missing) need a figure or datum that is missing"
+      ? computed : "\(computed), \(missing) not computable (a figure or datum is missing)"
   }
 
   private func isMissing(_ row: Row) -> Bool { row["verdict"] == Verdict.notComputable.rawValue }

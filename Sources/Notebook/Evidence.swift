@@ -22,6 +22,9 @@ public struct Evidence: Equatable, Sendable {
     if let bad = (values + readings.joined() + byHand).first(where: \.isNaN) {
       throw EvidenceError("\(claim.id): a recorded value is \(bad)")
     }
+    if values.isEmpty && claim.statement != .missing {
+      throw EvidenceError("\(claim.id): no value was computed")
+    }
     switch claim.statement {
     case .number: return try verdict(onNumbers: claim)
     case .formula, .rule, .words:

@@ -25,6 +25,8 @@ enum MarkdownRules {
         }
       } else if fence == nil {
         checkText(line.text, report)
+      } else if fence?.text == "```math" {
+        checkNumbers(line.text, report)
       }
     }
     if let fence {
@@ -63,6 +65,11 @@ enum MarkdownRules {
     {
       report("a pipe inside a table's formula ends the cell; write \\lvert x \\rvert")
     }
+    checkNumbers(text, report)
+  }
+
+  /// A number with a decimal point is a computed one, or one that a document prints.
+  private static func checkNumbers(_ text: String, _ report: (String) -> Void) {
     if let number = withoutQuotes(text).firstMatch(of: /\d+\.\d+/) {
       report(
         "\(number.output) is typed in prose: record it and write {{key}}, or put what a document "

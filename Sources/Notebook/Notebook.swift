@@ -78,6 +78,7 @@ public final class Notebook {
 
   /// A table on the page and its numbers at full precision in `<name>.csv`.
   public func table(_ name: String, _ caption: String, _ columns: [Column], line: Int = #line) {
+    lastLine = line
     let counts = Set(columns.map(\.count))
     if counts.count > 1 {
       fault(line, "the columns of table '\(name)' have different lengths: \(counts.sorted())")
@@ -182,8 +183,8 @@ public final class Notebook {
   }
 
   private func check(_ id: String, _ evidence: Evidence, _ line: Int, missing: Bool = false) {
+    lastLine = line
     guard let entry = ledger.claims.first(where: { $0.id == id }) else {
-      lastLine = line
       fault(line, unknown("claim", id, in: ledger.path, among: ledger.claims.map(\.id)))
       return
     }
@@ -222,38 +223,4 @@ public final class Notebook {
   private func fault(_ line: Int, _ message: String) {
     diagnostics.append(Diagnostic(path, line, message))
   }
-}
-
-/// A claim with what was computed for it.
-public struct CheckedClaim: Sendable {
-  public let entry: Ledger.Claim
-  public let evidence: Evidence
-  public let verdict: Verdict
-  public let line: Int
-}
-
-/// An erratum with the computation that shows it.
-public struct CheckedErratum: Sendable {
-  public let entry: Ledger.Erratum
-  /// The claim that shows it; empty where the lecture shows it directly.
-  public let claim: String
-  public let printed: [Double]
-  public let right: [Double]
-  public let line: Int
-}
-
-/// How many letters must be changed, added or left out to get from one text to the other.
-private func distance(_ a: String, _ b: String) -> Int {
-  let b = Array(b)
-  var row = Array(0...b.count)
-  for (i, letter) in a.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for j in b.indices {
-      let change = diagonal + (letter == b[j] ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(change, row[j] + 1, diagonal + 1)
-    }
-  }
-  return row[b.count]
 }

@@ -28,9 +28,18 @@ public struct OutputFolder: Sendable {
     func temporary(_ file: OutputFile) -> URL { url.appendingPathComponent(".\(file.name).new") }
     do {
       try manager.createDirectory(at: url, withIntermediateDirectories: true)
+      for file in files {
+        // A folder in a file's place would stop the renaming half-way.
+        var isFolder: ObjCBool = false
+        let target = url.appendingPathComponent(file.name).path
+        if manager.fileExists(atPath: target, isDirectory: &isFolder), isFolder.boolValue {
+          throw Diagnostic(target, nil, "cannot be replaced: it is a folder")
+        }
+      }
       for file in files { try Data(file.text.utf8).write(to: temporary(file)) }
     } catch {
       for file in files { try? manager.removeItem(at: temporary(file)) }
+      if let fault = error as? Diagnostic { throw fault }
       throw Diagnostic(url.path, nil, "cannot write here: \(error.localizedDescription)")
     }
     for file in files {
@@ -96,20 +105,33 @@ struct Comparison {
   /// Cells that differ. Numbers at full precision may differ in the last digits between platforms, so
   /// they are the same when nine digits agree, or when both are rounding noise below 1e−12.
   private var movedCells: [String] {
-    guard let a = try? CSV.parse(old, path: name), let b = try? CSV.parse(new, path: name),
-      let header = b.first?.fields, a.first?.fields == header
+    guard let a = try? CSV.parse(self.old, path: name), let b = try? CSV.parse(new, path: name),
+      let header = b.first?.fields, a.first?.fields == header,
+      (a + b).allSatisfy({ $0.fields.count == header.count })
     else { return ["\(name): the columns changed"] }
-    var found = a.count == b.count ? [] : ["\(name): \(a.count - 1) → \(b.count - 1) rows"]
     let idColumn = header.firstIndex(of: "id")
     let sourceColumn = header.firstIndex(of: "source")
-    for (row, (before, after)) in zip(a, b).enumerated().dropFirst() {
+    // Rows with an id are compared by it, others by their place.
+    func key(_ index: Int, _ record: CSV.Record) -> String {
+      idColumn.map { record.fields[$0] } ?? "row \(index)"
+    }
+    let old = Dictionary(
+      a.enumerated().dropFirst().map { (key($0.offset, $0.element), $0.element) }
+    ) { first, _ in first }
+    let keys = b.enumerated().dropFirst().map { key($0.offset, $0.element) }
+    let known = Set(keys)
+    var found = a.enumerated().dropFirst().map { key($0.offset, $0.element) }
+      .filter { !known.contains($0) }.map { "\(name): \($0) is gone" }
+    for (key, after) in zip(keys, b.dropFirst()) {
+      guard let before = old[key] else {
+        found.append("\(name): \(key) is new")
+        continue
+      }
       for (column, heading) in header.enumerated()
-      where before.fields.indices.contains(column) && after.fields.indices.contains(column) {
-        guard !isSame(before.fields[column], after.fields[column]) else { continue }
-        let place = idColumn.map { "\(name): \(after.fields[$0])" } ?? "\(name): row \(row)"
+      where !isSame(before.fields[column], after.fields[column]) {
         let source = sourceColumn.map { " (\(after.fields[$0]))" } ?? ""
         found.append(
-          "\(place), \(heading): \(short(before.fields[column])) → "
+          "\(name): \(key), \(heading): \(short(before.fields[column])) → "
             + "\(short(after.fields[column]))\(source)")
       }
     }

@@ -56,7 +56,7 @@ public struct WovenLecture: Sendable {
     }
     return """
       \(title): \(claims.count - missing) of \(claims.count) claims computed\
-      \(missing == 0 ? "" : ", \(missing) need a figure or datum that is missing")
+      \(missing == 0 ? "" : ", \(missing) not computable (a figure or datum is missing)")
         \(counts.joined(separator: ", "))
         \(errata.count) errata shown
       """

@@ -63,7 +63,8 @@ import Testing
     let committed = try String(
       contentsOf: project.outputs.appendingPathComponent("README.md"), encoding: .utf8)
     #expect(index.markdown == committed)
-    #expect(index.summary.hasPrefix("167 of 172 claims computed; 5 need a figure or datum"))
+    #expect(
+      index.summary.hasPrefix("167 of 172 claims computed, 5 not computable (a figure or datum"))
     #expect(committed.contains("| [backprop](backprop/report.md) | 120 | 118 | 2 | 48 |"))
   }
 

@@ -52,11 +52,17 @@ import Testing
       differences("t.csv", "id,y\na,\n", "id,y\na,2\n") == ["t.csv: a, y: (nothing) → 2"])
   }
 
-  @Test func rowsThatCameOrWentAreCounted() {
-    #expect(differences("t.csv", "x\n1\n2\n", "x\n1\n") == ["t.csv: 2 → 1 rows"])
+  @Test func rowsThatCameOrWentAreNamedByTheirPlace() {
+    #expect(differences("t.csv", "x\n1\n2\n", "x\n1\n") == ["t.csv: row 2 is gone"])
     #expect(
-      differences("t.csv", "x\n1\n", "x\n5\n2\n3\n")
-        == ["t.csv: 1 → 3 rows", "t.csv: row 1, x: 1 → 5"])
+      differences("t.csv", "x\n1\n", "x\n5\n2\n")
+        == ["t.csv: row 1, x: 1 → 5", "t.csv: row 2 is new"])
+  }
+
+  @Test func aRowWithAnIdIsComparedWithTheRowOfThatId() {
+    #expect(
+      differences("t.csv", "id,y\na,1\nb,2\nc,3\n", "id,y\nn,9\na,1\nc,4\n")
+        == ["t.csv: b is gone", "t.csv: n is new", "t.csv: c, y: 3 → 4"])
   }
 
   @Test(arguments: ["x,z\n1,2\n", "x\n1\n", "", "x,y\n\"1,2\n"])

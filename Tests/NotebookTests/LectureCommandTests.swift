@@ -36,7 +36,7 @@ import Testing
     let (output, _) = await run()
     #expect(
       output == """
-        Demonstration: 3 of 4 claims computed, 1 need a figure or datum that is missing
+        Demonstration: 3 of 4 claims computed, 1 not computable (a figure or datum is missing)
           1 rounded, 1 inconsistent, 1 derived, 1 not computable
           2 errata shown
         wrote 6 files, read \(path("outputs/demo/report.md"))

@@ -101,6 +101,15 @@ import Testing
       ])
   }
 
+  @Test func aNumberTypedInADisplayEquationIsReported() {
+    #expect(faults("```math", "y = {{y}}", "```") == [])
+    #expect(
+      faults("```math", "y = 0.24", "```") == [
+        "2: 0.24 is typed in prose: record it and write {{key}}, or put what a document prints "
+          + "in “quotation marks”"
+      ])
+  }
+
   @Test(arguments: [
     "The slide prints “0.24” and “−1.15”.",
     "The slide prints “$`y = 0.24`$”.",

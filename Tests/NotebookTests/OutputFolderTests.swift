@@ -86,9 +86,12 @@ import Testing
   @Test func aFileThatCannotBeReplacedIsAnErrorThatNamesIt() throws {
     try folder.write("in the way", to: "claims.csv/inner")
     let target = folder.url.appendingPathComponent("claims.csv").path
-    let text = try #require(message { try outputs.write(files, removingOthers: false) })
-    #expect(text.hasPrefix("\(target): error: cannot be replaced: "))
-    #expect(try folder.names().filter { $0.hasPrefix(".") } == [])
+    try folder.write("old", to: "report.md")
+    #expect(
+      message { try outputs.write(files, removingOthers: false) }
+        == "\(target): error: cannot be replaced: it is a folder")
+    #expect(try folder.names() == ["claims.csv", "report.md"])
+    #expect(try folder.read("report.md") == "old")
   }
 
   // MARK: Comparing

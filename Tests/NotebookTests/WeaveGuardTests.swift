@@ -46,6 +46,13 @@ import Testing
     #expect(message { _ = try weave("let x = 1", notebook) } == refusal("equation", line: 9))
   }
 
+  @Test func anErratumThatMovedIsRefused() throws {
+    let notebook = try Notebook(errata: "erratum.sign,demo,Doc,error,-x,x\n")
+    notebook.erratum("erratum.sign", printed: [1], right: [2], line: 1)
+    #expect(try weave("notebook.erratum(x)", notebook) == "")
+    #expect(message { _ = try weave("let x = 1", notebook) } == refusal("erratum", line: 1))
+  }
+
   @Test func aChangedSourceIsTheOnlyFaultReported() throws {
     let notebook = try recorded()
     #expect(
