@@ -6,11 +6,14 @@ let lectures = ["Forward", "Backprop"]
 
 /// What the other lectures' targets must leave alone in the shared folder.
 func others(than lecture: String) -> [String] {
-  lectures.filter { $0 != lecture }.map { "\($0).swift" } + ["ledger"]
+  lectures.filter { $0 != lecture }.map { "\($0).swift" } + ["ledger", "data"]
 }
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
+
+/// `swift run` builds debug; the engine is optimized all the same, so that training takes seconds.
+let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let package = Package(
   name: "neural-network-lectures",
@@ -20,12 +23,14 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
-    .target(name: "NeuralNetwork"),
+    .target(name: "NeuralNetwork", swiftSettings: optimized),
+    .target(name: "Datasets", dependencies: ["NeuralNetwork"], swiftSettings: optimized),
     .target(name: "Notebook", dependencies: ["NeuralNetwork", argumentParser]),
     .executableTarget(
       name: "Lectures",
       dependencies: ["Notebook", argumentParser] + lectures.map { .target(name: "Lecture-\($0)") }),
     .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "NeuralNetwork"]),
     .testTarget(
       name: "NotebookTests", dependencies: ["Notebook", "NeuralNetwork", argumentParser]),
     .testTarget(
@@ -35,7 +40,7 @@ let package = Package(
   ]
     + lectures.map { lecture in
       .executableTarget(
-        name: "Lecture-\(lecture)", dependencies: ["NeuralNetwork", "Notebook"],
+        name: "Lecture-\(lecture)", dependencies: ["Datasets", "NeuralNetwork", "Notebook"],
         path: "notebooks", exclude: others(than: lecture), sources: ["\(lecture).swift"])
     }
 )

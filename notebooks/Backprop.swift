@@ -649,7 +649,7 @@ import Notebook
 
     var generator = SplitMix64(seed: 11)
     let wide = try Network.random(
-      sizes: [3, 3, 3, 2], hidden: .sigmoid, output: .sigmoid, range: 1, using: &generator)
+      sizes: [3, 3, 3, 2], hidden: .sigmoid, output: .sigmoid, .uniform(1), using: &generator)
     let wideInput = Matrix(column: [0.5, -1, 2])
     let wideTarget = Matrix(column: [1.0, 0])
     let widePass = try wide.forward(wideInput)
@@ -722,7 +722,7 @@ import Notebook
       "backprop.sellie.pattern-q", twoBack.delta(2).elements + twoBack.delta(1).elements)
     func sums(through count: Int) throws -> (paths: Double, difference: Double) {
       let fan = try Network.random(
-        sizes: [1, count, 1], hidden: .tanh, output: .identity, range: 1, using: &generator)
+        sizes: [1, count, 1], hidden: .tanh, output: .identity, .uniform(1), using: &generator)
       func z(_ x: Double) throws -> Double { try fan.forward(Matrix(column: [x])).output[0, 0] }
       let y = try fan.forward(Matrix(column: [0.4])).z(1)
       let terms = (0..<count).map { i in
@@ -762,7 +762,7 @@ import Notebook
     //: They are carried out here on a 3-4-1 network, unit by unit, and compared with the engine's matrices.
 
     let net341 = try Network.random(
-      sizes: [3, 4, 1], hidden: .sigmoid, output: .sigmoid, range: 1, using: &generator)
+      sizes: [3, 4, 1], hidden: .sigmoid, output: .sigmoid, .uniform(1), using: &generator)
     let pass341 = try net341.forward(wideInput)
     let back341 = try net341.backward(pass341, targets: y1, loss: crossEntropy)
     let hiddenPrime = pass341.z(1).elements.map { Activation.sigmoid.derivative(at: $0) }
@@ -792,7 +792,7 @@ import Notebook
     //: first hidden unit hears from five units, not two.
 
     let net3452 = try Network.random(
-      sizes: [3, 4, 5, 2], hidden: .sigmoid, output: .sigmoid, range: 1, using: &generator)
+      sizes: [3, 4, 5, 2], hidden: .sigmoid, output: .sigmoid, .uniform(1), using: &generator)
     let pass3452 = try net3452.forward(wideInput)
     let back3452 = try net3452.backward(pass3452, targets: wideTarget, loss: crossEntropy)
     let above = net3452.layers[1].weights
@@ -926,7 +926,7 @@ import Notebook
     //: over the examples gives the gradients. For a 4-3-1 network and five examples:
 
     let net431 = try Network.random(
-      sizes: [4, 3, 1], hidden: .tanh, output: .sigmoid, range: 1, using: &generator)
+      sizes: [4, 3, 1], hidden: .tanh, output: .sigmoid, .uniform(1), using: &generator)
     let batch = Matrix(rows: 4, columns: 5) { _, _ in generator.uniform(-1, 1) }
     let batchTargets = try Matrix([[1.0, 0, 0, 1, 1]])
     let batchPass = try net431.forward(batch)
@@ -980,7 +980,7 @@ import Notebook
     //: not a direct function of $`A^{[1]}`$; here is what it would give for the first example.
 
     let squashed = try Network.random(
-      sizes: [4, 3, 1], hidden: .sigmoid, output: .sigmoid, range: 1, using: &generator)
+      sizes: [4, 3, 1], hidden: .sigmoid, output: .sigmoid, .uniform(1), using: &generator)
     let squashedPass = try squashed.forward(Matrix(column: batch.column(0)))
     let squashedBack = try squashed.backward(squashedPass, targets: y1, loss: meanCrossEntropy)
     let rightDA = try squashed.layers[1].weights.transposed * squashedBack.delta(2)
@@ -1035,7 +1035,7 @@ import Notebook
     let lambda = 0.7
     let ridge = Regularization.lambdaOver2m(lambda: lambda)
     let net3655 = try Network.random(
-      sizes: [3, 6, 5, 5], hidden: .sigmoid, output: .sigmoid, range: 1, using: &generator)
+      sizes: [3, 6, 5, 5], hidden: .sigmoid, output: .sigmoid, .uniform(1), using: &generator)
     let data = Matrix(rows: 3, columns: 5) { _, _ in generator.uniform(-1, 1) }
     let classes = Matrix(rows: 5, columns: 5) { $0 == $1 ? 1.0 : 0 }
     let pass3655 = try net3655.forward(data)
@@ -1414,7 +1414,7 @@ import Notebook
       var generator = SplitMix64(seed: 13)
       let network = try Network.random(
         sizes: [1] + Array(repeating: width, count: depth - 1) + [1], hidden: .sigmoid,
-        output: .sigmoid, range: 1, using: &generator)
+        output: .sigmoid, .uniform(1), using: &generator)
       func counting(_ tally: Tally) throws -> (Network<CountingNumber>, ForwardPass<CountingNumber>)
       {
         let counted = try network.map { CountingNumber($0, on: tally) }
@@ -1524,7 +1524,7 @@ import Notebook
       var generator = SplitMix64(seed: 17)
       let deep = try Network.random(
         sizes: [8] + Array(repeating: 8, count: 9) + [1], hidden: activation, output: .sigmoid,
-        range: 0.8, using: &generator)
+        .uniform(0.8), using: &generator)
       let x = Matrix(rows: 8, columns: 4) { _, _ in generator.uniform(-1, 1) }
       let targets = try Matrix([[1.0, 0, 1, 0]])
       let back = try deep.backward(deep.forward(x), targets: targets, loss: meanCrossEntropy)
@@ -1611,7 +1611,7 @@ import Notebook
     let xorInputs = try Matrix([[0.0, 0, 1, 1], [0, 1, 0, 1]])
     let xorTargets = try Matrix([[0.0, 1, 1, 0]])
     let fixed = try Network.random(
-      sizes: [2, 2, 1], hidden: .sigmoid, output: .sigmoid, range: 2, using: &generator)
+      sizes: [2, 2, 1], hidden: .sigmoid, output: .sigmoid, .uniform(2), using: &generator)
     let features = try fixed.forward(xorInputs).a(1)
     func topCost(_ parameters: [Double]) throws -> Double {
       try Network([
@@ -1627,7 +1627,7 @@ import Notebook
     func trainedXor(seed: UInt64) throws -> [Double] {
       var generator = SplitMix64(seed: seed)
       var network = try Network.random(
-        sizes: [2, 2, 1], hidden: .sigmoid, output: .sigmoid, range: 2, using: &generator)
+        sizes: [2, 2, 1], hidden: .sigmoid, output: .sigmoid, .uniform(2), using: &generator)
       return try (0..<400).map { _ in
         let pass = try network.forward(xorInputs)
         let back = try network.backward(pass, targets: xorTargets, loss: meanCrossEntropy)

@@ -73,7 +73,7 @@ import Notebook
       "forward.sellie.neuron", try response(1 + 2), asPrinted: try response(1) + response(2))
     var generator = SplitMix64(seed: 1)
     let layers = try Network.random(
-      sizes: [3, 4, 2], hidden: .sigmoid, output: .sigmoid, range: 1, using: &generator)
+      sizes: [3, 4, 2], hidden: .sigmoid, output: .sigmoid, .uniform(1), using: &generator)
     let example = [0.5, -1, 2]
     let pass = try layers.forward(Matrix(column: example))
     let sums = (0..<4).map { i in
@@ -433,7 +433,7 @@ import Notebook
 
     generator = SplitMix64(seed: 3)
     let four = try Network.random(
-      sizes: [3, 6, 5, 5], hidden: .sigmoid, output: .sigmoid, range: 1, using: &generator)
+      sizes: [3, 6, 5, 5], hidden: .sigmoid, output: .sigmoid, .uniform(1), using: &generator)
     let start = Matrix(column: [0.2, -0.4, 0.9])
     let label = Matrix(column: [0.0, 1, 0, 0, 0])
     let crossEntropy = Loss.binaryCrossEntropy(reduction: .mean)
@@ -517,7 +517,7 @@ import Notebook
     }
     generator = SplitMix64(seed: 5)
     let review = try Network.random(
-      sizes: [3, 3, 1], hidden: .sigmoid, output: .sigmoid, range: 1, using: &generator)
+      sizes: [3, 3, 1], hidden: .sigmoid, output: .sigmoid, .uniform(1), using: &generator)
     notebook.claim(
       "forward.damlf.review", try review.forward(start).output.elements,
       asPrinted: try thetaForward(review, start).elements)
@@ -558,7 +558,7 @@ import Notebook
 
     generator = SplitMix64(seed: 7)
     let batchNetwork = try Network.random(
-      sizes: [4, 3, 1], hidden: .tanh, output: .sigmoid, range: 1, using: &generator)
+      sizes: [4, 3, 1], hidden: .tanh, output: .sigmoid, .uniform(1), using: &generator)
     let batch = Matrix(rows: 4, columns: 4) { _, _ in generator.uniform(-1, 1) }
     let together = try batchNetwork.forward(batch)
     let singles = try (0..<4).map { try batchNetwork.forward(Matrix(column: batch.column($0))) }

@@ -15,8 +15,10 @@ public enum Activation: Equatable, Sendable {
   case leakyReLU(slope: Double)
   /// `z` for `z > 0`, else `alpha · (eᶻ − 1)`, which 002 writes with `a` for alpha.
   case elu(alpha: Double)
+  /// `g(z)ᵢ = e^(zᵢ) / Σₖ e^(zₖ)`: every unit's answer depends on the sums of the whole layer.
+  case softmax
 
-  /// `g(z)` for one number.
+  /// `g(z)` for one number; softmax needs a whole layer and is a precondition failure here.
   ///
   /// Source: 000 "Neural Network Model & Notation"; 001 "Activation at layer i"; 002 "But there are
   /// other activation functions".
@@ -29,6 +31,7 @@ public enum Activation: Equatable, Sendable {
     case .relu: z.value > 0 ? z : T(0)
     case .leakyReLU(let slope): z.value > 0 ? z : T(slope) * z
     case .elu(let alpha): z.value > 0 ? z : T(alpha) * (T.exp(z) - T(1))
+    case .softmax: preconditionFailure("softmax acts on a whole layer: use forward(_:)")
     }
   }
 
@@ -46,6 +49,7 @@ public enum Activation: Equatable, Sendable {
     case .relu: T(z.value > 0 ? 1 : 0)
     case .leakyReLU(let slope): T(z.value > 0 ? 1 : slope)
     case .elu(let alpha): z.value > 0 ? T(1) : a + T(alpha)
+    case .softmax: preconditionFailure("softmax has a Jacobian: use backward(dA:z:a:)")
     }
   }
 
@@ -63,9 +67,11 @@ public enum Activation: Equatable, Sendable {
   }
 
   /// `A = g(Z)` for a whole layer; units × examples in, the same shape out.
-  public func forward<T: Scalar>(_ z: Matrix<T>) -> Matrix<T> { z.map { self($0) } }
+  public func forward<T: Scalar>(_ z: Matrix<T>) -> Matrix<T> {
+    self == .softmax ? Softmax.probabilities(z) : z.map { self($0) }
+  }
 
-  /// `dZ = dA ⊙ g′(Z)` for a whole layer.
+  /// `dZ = dA ⊙ g′(Z)` for a whole layer; for softmax, the product with its Jacobian.
   ///
   /// - Parameters:
   ///   - dA: ∂loss/∂A, units × examples.
@@ -79,6 +85,7 @@ public enum Activation: Equatable, Sendable {
       throw NetworkError.shapeMismatch(
         operation: "z and a of a layer", left: z.shape, right: a.shape)
     }
+    if self == .softmax { return try Softmax.backward(dA: dA, a: a) }
     let slopes = Matrix(
       rows: z.rows, columns: z.columns,
       elements: zip(z.elements, a.elements).map { derivative(z: $0, a: $1) })

@@ -14,6 +14,8 @@ public struct Loss: Equatable, Sendable {
     case squaredError
     /// `−factor · Σₖ (yₖ log aₖ + (1 − yₖ) log(1 − aₖ))` over the outputs.
     case binaryCrossEntropy
+    /// `−factor · Σₖ yₖ log aₖ`: the outputs of an example are one distribution over classes.
+    case crossEntropy
   }
 
   /// How the examples' losses become one cost, and their gradients one gradient.
@@ -35,6 +37,11 @@ public struct Loss: Equatable, Sendable {
   /// Cross-entropy of a yes/no output in nats; with `factor: 1 / log 2` in bits.
   public static func binaryCrossEntropy(factor: Double = 1, reduction: Reduction) -> Loss {
     Loss(kind: .binaryCrossEntropy, factor: factor, reduction: reduction)
+  }
+
+  /// Cross-entropy of a distribution over classes in nats; with `factor: 1 / log 2` in bits.
+  public static func crossEntropy(factor: Double = 1, reduction: Reduction) -> Loss {
+    Loss(kind: .crossEntropy, factor: factor, reduction: reduction)
   }
 
   /// Each example's loss.
@@ -64,6 +71,13 @@ public struct Loss: Equatable, Sendable {
         return T.softplus(z[row, column]) - y * z[row, column]
       case .binaryCrossEntropy:
         return Self.crossEntropy(of: a[row, column], target: y)
+      case .crossEntropy where y.value == 0:
+        return T(0)
+      case .crossEntropy:
+        let information =
+          activation == .softmax
+          ? Softmax.information(of: row, logits: z.column(column)) : -T.log(a[row, column])
+        return y.value == 1 ? information : y * information
       }
     }
     return terms.transposed.rowSums.map { factor == 1 ? $0 : T(factor) * $0 }
@@ -95,20 +109,29 @@ public struct Loss: Equatable, Sendable {
         if y.value == 0 { return T(1) / (T(1) - a) }
         return (T(1) - y) / (T(1) - a) - y / a
       }.scaled(by: factor)
+    case .crossEntropy:
+      return Matrix(rows: a.rows, columns: a.columns) { row, column in
+        let y = targets[row, column]
+        return y.value == 0 ? T(0) : -(y / a[row, column])
+      }.scaled(by: factor)
     }
   }
 
   /// ∂loss/∂z of the output layer for each example, undivided.
   ///
   /// After a sigmoid, cross-entropy's `(−y/a + (1 − y)/(1 − a)) · a(1 − a)` is `a − y`. The product
-  /// would be 0 · ∞ where `a` has rounded to 0 or 1, so `a − y` is what is computed.
+  /// would be 0 · ∞ where `a` has rounded to 0 or 1, so `a − y` is what is computed. So it is after
+  /// a softmax, where the Jacobian takes the sigmoid's place.
   ///
   /// Source: 001 "Backpropagation with sigmoid output activation & binary cross-entropy loss"; 003
   /// "δ^(4) = a^(4) − y"; 004 equation ①.
   public func delta<T: Scalar>(
     z: Matrix<T>, a: Matrix<T>, activation: Activation, targets: Matrix<T>
   ) throws -> Matrix<T> {
-    if kind == .binaryCrossEntropy && activation == .sigmoid {
+    let isFused =
+      (kind == .binaryCrossEntropy && activation == .sigmoid)
+      || (kind == .crossEntropy && activation == .softmax)
+    if isFused {
       try check(outputs: a, targets: targets)
       return try (a - targets).scaled(by: factor)
     }
@@ -140,30 +163,23 @@ public struct Loss: Equatable, Sendable {
         name: "the loss's factor", value: factor, allowed: "a positive number")
     }
     try targets.requireFinite("targets")
-    guard kind == .binaryCrossEntropy else { return }
-    for (name, matrix) in [("targets", targets), ("outputs", a)] {
+    guard kind != .squaredError else { return }
+    let name = kind == .crossEntropy ? "cross-entropy" : "binary cross-entropy"
+    for (what, matrix) in [("targets", targets), ("outputs", a)] {
       if let index = matrix.elements.firstIndex(where: { !(0...1).contains($0.value) }) {
         throw NetworkError.outOfRange(
-          name: name, row: index % matrix.rows + 1, column: index / matrix.rows + 1,
-          value: matrix.elements[index].value, allowed: "0 to 1 with binary cross-entropy")
+          name: what, row: index % matrix.rows + 1, column: index / matrix.rows + 1,
+          value: matrix.elements[index].value, allowed: "0 to 1 with \(name)")
       }
     }
-  }
-}
-
-/// A penalty on the size of the weights that is added to the cost.
-public enum Regularization: Equatable, Sendable {
-  case none
-  /// `(λ/2m) Σ W²` over all weights, without the biases; its gradient is `(λ/m) W`.
-  ///
-  /// Source: 003 "Review: Logistic Regression Cost Function" and "Cost Function for Neural Networks".
-  case lambdaOver2m(lambda: Double)
-
-  /// What a weight is multiplied by in the gradient; the penalty is half of it times `Σ W²`.
-  func slope(examples count: Int) -> Double {
-    switch self {
-    case .none: 0
-    case .lambdaOver2m(let lambda): lambda / Double(count)
+    guard kind == .crossEntropy else { return }
+    for column in 0..<targets.columns {
+      let sum = targets.column(column).map(\.value).reduce(0, +)
+      guard abs(sum - 1) < 1e-9 else {
+        throw NetworkError.invalidSetting(
+          name: "the sum of column \(column + 1) of the targets", value: sum,
+          allowed: "1, as in a distribution over classes")
+      }
     }
   }
 }

@@ -104,6 +104,7 @@ public struct Matrix<Element: Scalar>: Equatable, Sendable {
       throw NetworkError.shapeMismatch(
         operation: "matrix product", left: left.shape, right: right.shape)
     }
+    if let product = fastProduct(left, right) { return product }
     return Matrix(rows: left.rows, columns: right.columns) { row, column in
       guard left.columns > 0 else { return Element(0) }
       // Starts from the first product, not from 0: a person adds no zero, and rounds none.

@@ -2,6 +2,8 @@
 public struct ForwardPass<T: Scalar>: Equatable, Sendable {
   let preActivations: [Matrix<T>]
   let activations: [Matrix<T>]
+  /// Dropout's factors for each hidden layer; empty without dropout.
+  let masks: [Matrix<T>]
 
   /// The pass as somebody states it: the input, then `Z` and `A` of each layer.
   ///
@@ -16,17 +18,27 @@ public struct ForwardPass<T: Scalar>: Equatable, Sendable {
     }
     preActivations = layers.map(\.z)
     activations = [input] + layers.map(\.a)
+    masks = []
   }
 
-  init(preActivations: [Matrix<T>], activations: [Matrix<T>]) {
+  init(preActivations: [Matrix<T>], activations: [Matrix<T>], masks: [Matrix<T>]) {
     self.preActivations = preActivations
     self.activations = activations
+    self.masks = masks
   }
 
   /// `Z` of a layer 1…L, units × examples.
   public func z(_ layer: Int) -> Matrix<T> { preActivations[layer - 1] }
   /// `A` of a layer 0…L, units × examples; `a(0)` is the input.
   public func a(_ layer: Int) -> Matrix<T> { activations[layer] }
+  /// What a layer 0…L−1 passes on to the next one: its `A`, with dropout `A ⊙ mask`.
+  public func passedOn(_ layer: Int) throws -> Matrix<T> {
+    guard let mask = mask(layer) else { return a(layer) }
+    return try a(layer).hadamard(mask)
+  }
+  func mask(_ layer: Int) -> Matrix<T>? {
+    masks.indices.contains(layer - 1) ? masks[layer - 1] : nil
+  }
   /// `ŷ`: the activations of the output layer, outputs × examples.
   public var output: Matrix<T> { activations[activations.count - 1] }
   /// The number of examples.
@@ -48,7 +60,9 @@ public struct BackwardPass<T: Scalar>: Equatable, Sendable {
 extension Network {
   /// The forward pass: `Z = W A + b`, `A = g(Z)`, layer by layer, for all examples at once.
   ///
-  /// - Parameter inputs: `X`, inputs × examples; every column is one example.
+  /// - Parameters:
+  ///   - inputs: `X`, inputs × examples; every column is one example.
+  ///   - masks: dropout's factors, one matrix a hidden layer, units × examples; none at test time.
   /// - Returns: every `Z` and `A` on the way.
   /// - Throws: `NetworkError.shapeMismatch` or `.notFinite`, and `.invalidSetting` for no examples,
   ///   which have no mean.
@@ -56,7 +70,9 @@ extension Network {
   /// Source: 000 "Forward Propagation"; 001 "Pseudo code: Forward Propagation"; 002 "Forward
   /// propagation simply continues for all layers"; 003 "Review: Forward Propagation"; 004 "Forward
   /// pass".
-  public func forward(_ inputs: Matrix<T>) throws -> ForwardPass<T> {
+  public func forward(
+    _ inputs: Matrix<T>, masks: [Matrix<T>] = []
+  ) throws -> ForwardPass<T> {
     guard inputs.rows == inputCount else {
       throw NetworkError.shapeMismatch(
         operation: "weights of layer 1 and inputs", left: layers[0].weights.shape,
@@ -66,16 +82,22 @@ extension Network {
       throw NetworkError.invalidSetting(
         name: "number of examples", value: 0, allowed: "1 or more")
     }
+    guard masks.isEmpty || masks.count == layers.count - 1 else {
+      throw NetworkError.invalidSetting(
+        name: "number of dropout masks", value: Double(masks.count),
+        allowed: "none, or \(layers.count - 1), one a hidden layer")
+    }
     try inputs.requireFinite("inputs")
     var preActivations: [Matrix<T>] = []
     var activations = [inputs]
-    for layer in layers {
-      let below = activations[activations.count - 1]
+    for (index, layer) in layers.enumerated() {
+      var below = activations[index]
+      if index > 0 && !masks.isEmpty { below = try below.hadamard(masks[index - 1]) }
       let z = try (layer.weights * below).addingToEachColumn(layer.biases)
       preActivations.append(z)
       activations.append(layer.activation.forward(z))
     }
-    return ForwardPass(preActivations: preActivations, activations: activations)
+    return ForwardPass(preActivations: preActivations, activations: activations, masks: masks)
   }
 
   /// The backward pass: the deltas from the output down, and from them every gradient.
@@ -102,7 +124,8 @@ extension Network {
         targets: targets)
     ]
     for layer in stride(from: last - 1, to: 0, by: -1) {
-      let dA = try layers[layer].weights.transposed * deltas[0]
+      var dA = try layers[layer].weights.transposed * deltas[0]
+      if let mask = pass.mask(layer) { dA = try dA.hadamard(mask) }
       let delta = try layers[layer - 1].activation.backward(
         dA: dA, z: pass.z(layer), a: pass.a(layer))
       deltas.insert(delta, at: 0)
@@ -111,7 +134,7 @@ extension Network {
     let shrink = regularization.slope(examples: pass.examples)
     let gradients = try (1...last).map { layer in
       let delta = deltas[layer - 1]
-      var weights = try (delta * pass.a(layer - 1).transposed).scaled(by: weight)
+      var weights = try (delta * pass.passedOn(layer - 1).transposed).scaled(by: weight)
       if shrink != 0 { weights = try weights + layers[layer - 1].weights.scaled(by: shrink) }
       let biases = delta.rowSums.map { weight == 1 ? $0 : T(weight) * $0 }
       return Parameters(weights: weights, biases: biases)

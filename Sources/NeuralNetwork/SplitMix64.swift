@@ -1,3 +1,5 @@
+import Foundation
+
 /// The SplitMix64 generator of Steele, Lea and Flood: 64 bits of state, the same stream everywhere.
 ///
 /// The standard library's `Double.random(in:using:)` may map the bits differently in another version
@@ -21,6 +23,22 @@ public struct SplitMix64: Sendable {
   public mutating func uniform(_ low: Double, _ high: Double) -> Double {
     let number = low + (high - low) * (Double(next() >> 11) * 0x1p-53)
     return number < high ? number : max(low, high.nextDown)
+  }
+
+  /// A number of the standard normal distribution, by the method of Box and Muller.
+  public mutating func normal() -> Double {
+    // 1 − u lies in 0 < … ≤ 1, so its logarithm is finite.
+    let radius = (-2 * Foundation.log(1 - uniform(0, 1))).squareRoot()
+    return radius * Foundation.cos(2 * .pi * uniform(0, 1))
+  }
+
+  /// The numbers `0 ..< count` in random order, each order equally likely (Fisher and Yates).
+  public mutating func permutation(of count: Int) -> [Int] {
+    var order = Array(0..<count)
+    for last in stride(from: count - 1, to: 0, by: -1) {
+      order.swapAt(last, index(below: last + 1))
+    }
+    return order
   }
 
   /// An integer in `0 ..< count`, each equally likely.

@@ -26,7 +26,7 @@ struct CountingNumberTests {
   func forwardPass() throws {
     var generator = SplitMix64(seed: 2)
     let network = try Network.random(
-      sizes: [3, 4, 1], hidden: .sigmoid, output: .sigmoid, range: 1, using: &generator)
+      sizes: [3, 4, 1], hidden: .sigmoid, output: .sigmoid, .uniform(1), using: &generator)
     let tally = Tally()
     let counted = try network.map { CountingNumber($0, on: tally) }
     let pass = try counted.forward(Matrix(column: [1, 2, 3].map { CountingNumber($0, on: tally) }))

@@ -67,7 +67,7 @@ struct RandomCase {
     let pass = try network.forward(inputs)
     return network.layers.indices.allSatisfy { index in
       switch network.layers[index].activation {
-      case .identity, .sigmoid, .tanh: true
+      case .identity, .sigmoid, .tanh, .softmax: true
       case .step, .relu, .leakyReLU, .elu:
         pass.z(index + 1).elements.allSatisfy { $0.magnitude >= 1e-3 }
       }

@@ -38,7 +38,7 @@ struct StatedPassTests {
     func draw(_ seed: UInt64) throws -> Network<Double> {
       var generator = SplitMix64(seed: seed)
       return try .random(
-        sizes: [3, 5, 2], hidden: .tanh, output: .sigmoid, range: 0.5, using: &generator)
+        sizes: [3, 5, 2], hidden: .tanh, output: .sigmoid, .uniform(0.5), using: &generator)
     }
     let network = try draw(1)
     #expect(network.layers.map(\.weights.shape) == [Shape(5, 3), Shape(2, 5)])
@@ -61,7 +61,7 @@ struct StatedPassTests {
     var generator = SplitMix64(seed: 1)
     let error = #expect(throws: NetworkError.self) {
       try Network.random(
-        sizes: sizes, hidden: .tanh, output: .tanh, range: range, using: &generator)
+        sizes: sizes, hidden: .tanh, output: .tanh, .uniform(range), using: &generator)
     }
     #expect(error?.description == message)
   }

@@ -1,0 +1,64 @@
+/// Softmax, column by column: one column is one example's logits.
+public enum Softmax {
+  /// `e^(zᵢ − max z) / Σₖ e^(zₖ − max z)`: the shift changes nothing and keeps every exponential ≤ 1.
+  ///
+  /// Source: 001 "Output Activation Function".
+  public static func probabilities<T: Scalar>(_ logits: Matrix<T>) -> Matrix<T> {
+    columnwise(logits) { z in
+      let shift = largest(z)
+      let exponentials = z.map { T.exp($0 - shift) }
+      let sum = exponentials.dropFirst().reduce(exponentials[0], +)
+      return exponentials.map { $0 / sum }
+    }
+  }
+
+  /// `log Σₖ e^(zₖ)` of one example, finite for all finite logits.
+  public static func logSumExp<T: Scalar>(_ logits: [T]) -> T {
+    let shift = largest(logits)
+    let exponentials = logits.map { T.exp($0 - shift) }
+    return shift + T.log(exponentials.dropFirst().reduce(exponentials[0], +))
+  }
+
+  /// `−log ŷₜ` of one example from its logits: `softplus(log Σ_(k≠t) e^(zₖ) − zₜ)`, which keeps its
+  /// digits both where the class is certain and where it is out of the question.
+  static func information<T: Scalar>(of t: Int, logits: [T]) -> T {
+    var others = logits
+    let own = others.remove(at: t)
+    return others.isEmpty ? T(0) : T.softplus(logSumExp(others) - own)
+  }
+
+  /// The Jacobian of one example: entry (t, i) is `∂ŷₜ/∂zᵢ = ŷₜ (1₍ₜ₌ᵢ₎ − ŷᵢ)`.
+  ///
+  /// Source: 001 "Gradients w.r.t. output units".
+  public static func jacobian<T: Scalar>(_ probabilities: [T]) -> Matrix<T> {
+    let count = probabilities.count
+    return Matrix(rows: count, columns: count) { t, i in
+      probabilities[t] * ((t == i ? T(1) : T(0)) - probabilities[i])
+    }
+  }
+
+  /// `dZᵢ = ŷᵢ (dAᵢ − Σₖ dAₖ ŷₖ)`: the Jacobian's transpose times `dA`, for any loss.
+  ///
+  /// - Throws: `NetworkError.shapeMismatch`.
+  static func backward<T: Scalar>(dA: Matrix<T>, a: Matrix<T>) throws -> Matrix<T> {
+    let weighted = try dA.hadamard(a)
+    return Matrix(rows: a.rows, columns: a.columns) { row, column in
+      let terms = weighted.column(column)
+      let mean = terms.dropFirst().reduce(terms[0], +)
+      return a[row, column] * (dA[row, column] - mean)
+    }
+  }
+
+  private static func largest<T: Scalar>(_ numbers: [T]) -> T {
+    precondition(!numbers.isEmpty, "softmax of no numbers")
+    return numbers.dropFirst().reduce(numbers[0]) { $1.value > $0.value ? $1 : $0 }
+  }
+
+  private static func columnwise<T: Scalar>(
+    _ matrix: Matrix<T>, _ transform: ([T]) -> [T]
+  ) -> Matrix<T> {
+    Matrix(
+      rows: matrix.rows, columns: matrix.columns,
+      elements: (0..<matrix.columns).flatMap { transform(matrix.column($0)) })
+  }
+}
