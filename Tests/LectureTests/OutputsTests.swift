@@ -10,13 +10,13 @@ import Testing
 @Suite struct OutputsTests {
   @Test("two runs of a lecture give the same bytes")
   func repeatable() throws {
-    #expect(try Forward.parse([]).woven().files == Run.forward.get().files)
-    #expect(try Backprop.parse([]).woven().files == Run.backprop.get().files)
+    #expect(try Forward.parse([]).woven().files == Run.lecture("Forward").files)
+    #expect(try Backprop.parse([]).woven().files == Run.lecture("Backprop").files)
   }
 
-  @Test("another process gives the same bytes", arguments: ["Forward", "Backprop"])
+  @Test("another process gives the same bytes", arguments: Run.all.map(\.name))
   func sameInAnotherProcess(lecture: String) throws {
-    let files = try (lecture == "Forward" ? Run.forward : Run.backprop).get().files
+    let files = try Run.lecture(lecture).files
     try withTemporaryFolder { folder in
       let command = try Command("Lecture-\(lecture)", ["--output", folder.path])
       #expect(command.status == 0, "\(command.errors)")
@@ -30,26 +30,26 @@ import Testing
 
   @Test("the committed outputs are what the lectures write")
   func committed() throws {
-    for (name, run) in [("forward", Run.forward), ("backprop", Run.backprop)] {
-      let folder = OutputFolder(try project().outputs.appendingPathComponent(name))
-      #expect(try folder.differences(from: run.get().files) == [])
+    for (name, woven) in Run.all {
+      let folder = OutputFolder(try project().outputs.appendingPathComponent(name.lowercased()))
+      #expect(try folder.differences(from: woven.get().files) == [])
     }
   }
 
   @Test("no output names a folder of the machine")
   func noMachinePaths() throws {
     let root = try project().root.path
-    for file in try Run.forward.get().files + Run.backprop.get().files {
+    for file in try Run.all.flatMap({ try $0.woven.get().files }) {
       #expect(!file.text.contains(root), "\(file.name)")
     }
   }
 
   @Test("every claim's source is a line that records it")
   func sources() throws {
-    for (name, run) in [("Forward", Run.forward), ("Backprop", Run.backprop)] {
+    for (name, woven) in Run.all {
       let url = try project().notebooks.appendingPathComponent("\(name).swift")
       let lines = try String(contentsOf: url, encoding: .utf8).components(separatedBy: "\n")
-      for claim in try run.get().claims {
+      for claim in try woven.get().claims {
         let statement = lines[(claim.line - 1)...].prefix(2).joined()
         #expect(statement.contains("\"\(claim.entry.id)\""), "\(claim.entry.id)")
       }

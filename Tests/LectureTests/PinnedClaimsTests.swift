@@ -9,16 +9,11 @@ import Testing
   static let pinned: [(id: String, values: [Double])] = {
     let url = Bundle.module.url(forResource: "pinned", withExtension: "csv")!
     let text = try! String(contentsOf: url, encoding: .utf8)
+    let lectures = Set(Run.all.map { $0.name.lowercased() })
     return try! CSV.read(text, path: url.path, header: ["id", "values"]).map {
       ($0.fields[0], $0.fields[1].split(list: ";").map { Double($0)! })
-    }
+    }.filter { lectures.contains(String($0.0.prefix { $0 != "." })) }
   }()
-
-  @Test("there are pinned values for both lectures")
-  func covers() {
-    #expect(Self.pinned.filter { $0.id.hasPrefix("forward.") }.count >= 20)
-    #expect(Self.pinned.filter { $0.id.hasPrefix("backprop.") }.count >= 45)
-  }
 
   /// Fifteen printed digits are good to 5e−16 relative; a claim is a few to a few dozen operations in
   /// `Double`, each good to 1e−16, some on numbers such as 1 − 0.0001 that cancel four digits. 2e−12
@@ -32,12 +27,14 @@ import Testing
     }
   }
 
-  @Test("every claim of the two ledgers is recorded")
-  func complete() throws {
-    #expect(try Run.forward.get().claims.count == 52)
-    #expect(try Run.backprop.get().claims.count == 120)
-    #expect(try Run.forward.get().errata.count == 15)
-    #expect(try Run.backprop.get().errata.count == 48)
+  @Test(
+    "every claim and erratum of a ledger is recorded, and many values are pinned",
+    arguments: [("Forward", 52, 15, 20), ("Backprop", 120, 48, 45)])
+  func complete(lecture: String, claims: Int, errata: Int, pins: Int) throws {
+    #expect(try Run.lecture(lecture).claims.count == claims)
+    #expect(try Run.lecture(lecture).errata.count == errata)
+    #expect(
+      Self.pinned.filter { $0.id.hasPrefix(lecture.lowercased() + ".") }.count >= pins)
   }
 
   @Test(
@@ -58,7 +55,7 @@ import Testing
 
   @Test("every inconsistent claim names an erratum that some computation shows")
   func errataShown() throws {
-    let shown = try Set((Run.forward.get().errata + Run.backprop.get().errata).map(\.entry.id))
+    let shown = try Set(Run.all.flatMap { try $0.woven.get().errata.map(\.entry.id) })
     for claim in try Run.claims().values where claim.verdict == .inconsistent {
       #expect(!shown.isDisjoint(with: claim.entry.errata), "\(claim.entry.id)")
     }

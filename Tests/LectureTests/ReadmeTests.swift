@@ -16,8 +16,8 @@ import Testing
   func output() throws {
     let index = try Index(lectures: Lectures.all.map { $0.lowercased() }, project: project())
     let lines = try [
-      Run.forward.get().summary(title: Forward.title),
-      Run.backprop.get().summary(title: Backprop.title), index.summary,
+      Run.lecture("Forward").summary(title: Forward.title),
+      Run.lecture("Backprop").summary(title: Backprop.title), index.summary,
     ].joined(separator: "\n")
     #expect(try Self.readme().contains("```text\n\(lines)\n```"))
   }
@@ -27,7 +27,8 @@ import Testing
     let rows = try Self.readme().split(separator: "\n").filter {
       $0.contains("partial L") || $0.contains("new $")
     }
-    let report = try #require(try Run.backprop.get().files.first { $0.name == "report.md" }).text
+    let report = try #require(try Run.lecture("Backprop").files.first { $0.name == "report.md" })
+      .text
     #expect(rows.count == 6)
     for row in rows { #expect(report.contains(row), "\(row)") }
   }

@@ -7,13 +7,19 @@ import Testing
 
 /// The lectures, run in this process with the documents' own numbers.
 enum Run {
-  static let forward = Result { try Forward.parse([]).woven() }
-  static let backprop = Result { try Backprop.parse([]).woven() }
+  static let all: [(name: String, woven: Result<WovenLecture, any Error>)] = [
+    ("Forward", Result { try Forward.parse([]).woven() }),
+    ("Backprop", Result { try Backprop.parse([]).woven() }),
+  ]
+
+  static func lecture(_ name: String) throws -> WovenLecture {
+    try #require(all.first { $0.name == name }).woven.get()
+  }
 
   /// Every claim of every lecture, by id.
   static func claims() throws -> [String: CheckedClaim] {
-    let all = try forward.get().claims + backprop.get().claims
-    return Dictionary(uniqueKeysWithValues: all.map { ($0.entry.id, $0) })
+    let claims = try all.flatMap { try $0.woven.get().claims }
+    return Dictionary(uniqueKeysWithValues: claims.map { ($0.entry.id, $0) })
   }
 
   static func claim(_ id: String) throws -> CheckedClaim { try #require(try claims()[id]) }
