@@ -13,7 +13,7 @@ public final class Notebook {
   enum Output {
     case equation(String)
     case table(name: String, caption: String, columns: [Column])
-    case figure(name: String, plot: Plot)
+    case figure(name: String, figure: any Figure)
     case claim(CheckedClaim)
   }
 
@@ -89,9 +89,9 @@ public final class Notebook {
   }
 
   /// A figure in `<name>.svg` and its data in `<name>.csv`.
-  public func figure(_ name: String, _ plot: Plot, line: Int = #line) {
+  public func figure(_ name: String, _ figure: some Figure, line: Int = #line) {
     claimName(name, line)
-    add(.figure(name: name, plot: plot), line, "figure")
+    add(.figure(name: name, figure: figure), line, "figure")
   }
 
   private func add(_ output: Output, _ line: Int, _ call: String) {

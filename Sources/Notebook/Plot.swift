@@ -1,5 +1,16 @@
-/// A figure of lines and points over two axes. Its data are written beside it as CSV.
-public struct Plot: Sendable {
+/// A picture with its data.
+public protocol Figure: Sendable {
+  /// Stands above the figure and in the SVG's `<title>`.
+  var title: String { get }
+  /// What the reader should see in it: the caption, and the text for those who cannot see it.
+  var description: String { get }
+  var svg: String { get }
+  /// The data, at full precision.
+  var csv: String { get }
+}
+
+/// A figure of lines and points over two axes.
+public struct Plot: Figure {
   /// How an axis is labelled and divided.
   public struct Axis: Sendable {
     public enum Scale: Sendable {
@@ -50,8 +61,8 @@ public struct Plot: Sendable {
     }
   }
 
-  let title: String
-  let description: String
+  public let title: String
+  public let description: String
   let x: Axis
   let y: Axis
   let series: [Series]
@@ -68,7 +79,7 @@ public struct Plot: Sendable {
   }
 
   /// The data in long form: `series,x,y`.
-  var csv: String {
+  public var csv: String {
     CSV.text(
       header: ["series", "x", "y"],
       rows: series.flatMap { series in

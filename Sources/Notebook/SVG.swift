@@ -4,7 +4,7 @@ import NeuralNetwork
 extension Plot {
   /// The figure as SVG: opaque, without fonts, links or scripts of its own, every coordinate with two
   /// decimals, readable at the width of a phone.
-  var svg: String {
+  public var svg: String {
     let legend = legendRows()
     let top = 38 + 18 * Double(legend.count)
     let frame = Frame(left: 62, right: Self.width - 16, top: top, bottom: Self.height - 48)
@@ -13,15 +13,9 @@ extension Plot {
     let yScale = Scale(
       y, values: series.flatMap { $0.points.map(\.y) }, from: frame.bottom, to: frame.top)
 
-    var svg = """
-      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(n(Self.width)) \(n(Self.height))" \
-      width="\(n(Self.width))" height="\(n(Self.height))" role="img" font-family="sans-serif" \
-      font-size="13" fill="#222">
-      <title>\(escaped(title))</title>
-      <desc>\(escaped(description))</desc>
-      <rect width="100%" height="100%" fill="#ffffff"/>
-      <text x="\(n(Self.width / 2))" y="21" text-anchor="middle" font-size="15" \
-      font-weight="bold">\(escaped(title))</text>
+    var svg = SVGText.opening(
+      title: title, description: description, width: Self.width, height: Self.height)
+    svg += """
       <clipPath id="frame"><rect x="\(n(frame.left))" y="\(n(frame.top))" \
       width="\(n(frame.right - frame.left))" height="\(n(frame.bottom - frame.top))"/></clipPath>
 
@@ -169,12 +163,5 @@ extension Plot {
   }
 }
 
-/// A coordinate with two decimals at most.
-private func n(_ value: Double) -> String {
-  let short = DecimalDigits(value).rounded(toDecimals: 2)
-  return short.text(decimals: short.decimals)
-}
-
-private func escaped(_ text: String) -> String {
-  text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-}
+private func n(_ value: Double) -> String { SVGText.n(value) }
+private func escaped(_ text: String) -> String { SVGText.escaped(text) }

@@ -159,9 +159,10 @@ struct Weave {
         result += "```math\n\(latex)\n```\n\n"
       case .table(let name, let caption, let columns):
         result += "**\(caption)** ([CSV](\(name).csv))\n\n" + Column.markdown(columns) + "\n"
-      case .figure(let name, let plot):
+      case .figure(let name, let figure):
         // The title stands in the figure; the description is its caption.
-        result += "![\(plot.title)](\(name).svg)\n\n*\(plot.description)* ([CSV](\(name).csv))\n\n"
+        result +=
+          "![\(figure.title)](\(name).svg)\n\n*\(figure.description)* ([CSV](\(name).csv))\n\n"
       case .claim: break
       }
     }

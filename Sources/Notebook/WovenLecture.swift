@@ -115,10 +115,10 @@ public struct WovenLecture: Sendable {
     switch recorded.output {
     case .table(let name, _, let columns):
       [OutputFile(name: "\(name).csv", text: Column.csv(columns))]
-    case .figure(let name, let plot):
+    case .figure(let name, let figure):
       [
-        OutputFile(name: "\(name).csv", text: plot.csv),
-        OutputFile(name: "\(name).svg", text: plot.svg),
+        OutputFile(name: "\(name).csv", text: figure.csv),
+        OutputFile(name: "\(name).svg", text: figure.svg),
       ]
     case .equation, .claim: []
     }

@@ -64,7 +64,7 @@ import Testing
       contentsOf: project.outputs.appendingPathComponent("README.md"), encoding: .utf8)
     #expect(index.markdown == committed)
     #expect(
-      index.summary.hasPrefix("167 of 172 claims computed, 5 not computable (a figure or datum"))
+      index.summary.hasPrefix("247 of 255 claims computed, 8 not computable (a figure or datum"))
     #expect(committed.contains("| [backprop](backprop/report.md) | 120 | 118 | 2 | 48 |"))
   }
 

@@ -29,7 +29,7 @@ import Testing
 
   @Test(
     "every claim and erratum of a ledger is recorded, and many values are pinned",
-    arguments: [("Forward", 52, 15, 20), ("Backprop", 120, 48, 45)])
+    arguments: [("Notation", 83, 39, 35), ("Forward", 52, 15, 20), ("Backprop", 120, 48, 45)])
   func complete(lecture: String, claims: Int, errata: Int, pins: Int) throws {
     #expect(try Run.lecture(lecture).claims.count == claims)
     #expect(try Run.lecture(lecture).errata.count == errata)
@@ -40,7 +40,10 @@ import Testing
   @Test(
     "verdicts that the documents' digits must get",
     arguments: [
-      ("forward.sellie.a2-1", Verdict.rounded), ("forward.sellie.z3", .handRounded),
+      ("notation.sellie.quiz-a32", Verdict.inconsistent),
+      ("notation.sellie.shape-w1", .exact), ("notation.deeplearning.weights-count", .inconsistent),
+      ("notation.deeplearning.yhat-row", .ambiguous), ("notation.sellie.expand-z2", .identity),
+      ("forward.sellie.a2-1", .rounded), ("forward.sellie.z3", .handRounded),
       ("forward.sellie.a3", .rounded), ("forward.sellie.linear-bias", .inconsistent),
       ("forward.wang.mean-tanh", .exact), ("forward.wang.notebook", .notComputable),
       ("backprop.deeplearning.w2-new", .rounded), ("backprop.deeplearning.w1-new", .truncated),

@@ -1,6 +1,7 @@
 import Foundation
 @testable import Lecture_Backprop
 @testable import Lecture_Forward
+@testable import Lecture_Notation
 import Testing
 
 @testable import Lectures
@@ -15,10 +16,11 @@ import Testing
   @Test("the output it shows is what the lectures print")
   func output() throws {
     let index = try Index(lectures: Lectures.all.map { $0.lowercased() }, project: project())
-    let lines = try [
-      Run.lecture("Forward").summary(title: Forward.title),
-      Run.lecture("Backprop").summary(title: Backprop.title), index.summary,
-    ].joined(separator: "\n")
+    let titles = [
+      "Notation": Notation.title, "Forward": Forward.title, "Backprop": Backprop.title,
+    ]
+    let summaries = try Run.all.map { try $0.woven.get().summary(title: titles[$0.name] ?? "") }
+    let lines = (summaries + [index.summary]).joined(separator: "\n")
     #expect(try Self.readme().contains("```text\n\(lines)\n```"))
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 @testable import Lecture_Backprop
 @testable import Lecture_Forward
+@testable import Lecture_Notation
 import Testing
 
 @testable import Notebook
@@ -8,6 +9,7 @@ import Testing
 /// The lectures, run in this process with the documents' own numbers.
 enum Run {
   static let all: [(name: String, woven: Result<WovenLecture, any Error>)] = [
+    ("Notation", Result { try Notation.parse([]).woven() }),
     ("Forward", Result { try Forward.parse([]).woven() }),
     ("Backprop", Result { try Backprop.parse([]).woven() }),
   ]

@@ -1,0 +1,134 @@
+/// How one document names the parts of a network: one network, five dialects.
+///
+/// Everywhere in the code the input is layer 0 and a weight belongs to the layer that it leads to. A
+/// dialect turns these positions into the document's own symbols, in LaTeX, with its own layer numbers.
+public struct Dialect: Sendable {
+  /// How a layer number is set: `z^{(2)}`, `z^{[1]}` or `z^1`.
+  enum Superscript: Sendable {
+    case parentheses
+    case brackets
+    case bare
+  }
+
+  /// The document's number, `000` to `004`.
+  public let document: String
+  /// The number that the input layer has.
+  public let inputLayer: Int
+  /// Whether weights and biases carry the number of the layer they come from, not of the one they
+  /// lead to.
+  public let numbersWeightsBySource: Bool
+  /// Whether the bias is column 0 of the weights, with a unit `a_0 = 1` in every layer.
+  public let hasBiasColumn: Bool
+  let superscript: Superscript
+  let weight: String
+  let input: String?
+  let pre: String
+  let deltaSymbol: String?
+  let cost: String
+  public let learningRate: String?
+  public let exampleCount: String
+
+  /// The dialects of the five documents, in order.
+  ///
+  /// Document 004 does not say whether its layer 1 is the input; here it is the first hidden layer.
+  public static let all = [
+    Dialect(
+      document: "000", inputLayer: 1, numbersWeightsBySource: true, hasBiasColumn: false,
+      superscript: .parentheses, weight: "W", input: "x", pre: "z", deltaSymbol: nil, cost: "J",
+      learningRate: "\\alpha", exampleCount: "N"),
+    Dialect(
+      document: "001", inputLayer: 0, numbersWeightsBySource: false, hasBiasColumn: false,
+      superscript: .bare, weight: "w", input: "x", pre: "z", deltaSymbol: "\\delta", cost: "L",
+      learningRate: "\\eta", exampleCount: "m"),
+    Dialect(
+      document: "002", inputLayer: 0, numbersWeightsBySource: false, hasBiasColumn: false,
+      superscript: .brackets, weight: "w", input: "x", pre: "z", deltaSymbol: "dz", cost: "L",
+      learningRate: nil, exampleCount: "m"),
+    Dialect(
+      document: "003", inputLayer: 1, numbersWeightsBySource: true, hasBiasColumn: true,
+      superscript: .parentheses, weight: "\\Theta", input: nil, pre: "z", deltaSymbol: "\\delta",
+      cost: "J", learningRate: nil, exampleCount: "m"),
+    Dialect(
+      document: "004", inputLayer: 0, numbersWeightsBySource: false, hasBiasColumn: false,
+      superscript: .bare, weight: "w", input: nil, pre: "z", deltaSymbol: "\\delta", cost: "C",
+      learningRate: nil, exampleCount: "n"),
+  ]
+
+  /// The dialect of a document.
+  public static func of(_ document: String) -> Dialect {
+    guard let dialect = all.first(where: { $0.document == document }) else {
+      preconditionFailure("there is no document \(document)")
+    }
+    return dialect
+  }
+
+  // MARK: Layers and shapes
+
+  /// The number that the document gives a layer (0 is the input).
+  public func number(ofLayer layer: Int) -> Int { layer + inputLayer }
+
+  /// The number on the weights and biases that lead to a layer 1…L.
+  public func number(ofWeightsTo layer: Int) -> Int {
+    number(ofLayer: layer) - (numbersWeightsBySource ? 1 : 0)
+  }
+
+  /// Rows and columns of the weights that lead to a layer with `units` units from `inputs` inputs.
+  public func weightShape(units: Int, inputs: Int) -> (rows: Int, columns: Int) {
+    (units, inputs + (hasBiasColumn ? 1 : 0))
+  }
+
+  // MARK: Symbols
+
+  public func z(_ layer: Int, _ unit: Int) -> String {
+    indexed(pre, "\(unit)", number(ofLayer: layer))
+  }
+
+  /// The activation of a unit; of layer 0 it is the input.
+  public func a(_ layer: Int, _ unit: Int) -> String {
+    if layer == 0, let input { return "\(input)_{\(unit)}" }
+    return indexed("a", "\(unit)", number(ofLayer: layer))
+  }
+
+  /// The weight from `source` in the layer below to `unit` of a layer 1…L.
+  public func weight(_ layer: Int, _ unit: Int, _ source: Int) -> String {
+    indexed(weight, "\(unit)\(source)", number(ofWeightsTo: layer))
+  }
+
+  public func bias(_ layer: Int, _ unit: Int) -> String {
+    hasBiasColumn
+      ? weight(layer, unit, 0) : indexed("b", "\(unit)", number(ofWeightsTo: layer))
+  }
+
+  /// The derivative of one example's loss with respect to `z`.
+  public func delta(_ layer: Int, _ unit: Int) -> String {
+    deltaSymbol.map { indexed($0, "\(unit)", number(ofLayer: layer)) }
+      ?? "\\partial \(cost)/\\partial \(z(layer, unit))"
+  }
+
+  // MARK: Equations
+
+  /// A unit's sum written out: `z_1^{(2)} = W_{11}^{(1)} x_1 + … + b_1^{(1)}`.
+  public func sum(_ layer: Int, _ unit: Int, inputs: Int) -> String {
+    let products = (1...inputs).map { "\(weight(layer, unit, $0)) \(a(layer - 1, $0))" }
+    let own =
+      hasBiasColumn
+      ? "\(bias(layer, unit)) \(indexed("a", "0", number(ofLayer: layer - 1)))"
+      : bias(layer, unit)
+    let terms = hasBiasColumn ? [own] + products : products + [own]
+    return "\(z(layer, unit)) = \(terms.joined(separator: " + "))"
+  }
+
+  /// The gradient of a weight: `∂J/∂W_{ij}` is the delta times the activation below.
+  public func weightGradient(_ layer: Int, _ unit: Int, _ source: Int) -> String {
+    "\\frac{\\partial \(cost)}{\\partial \(weight(layer, unit, source))} = "
+      + "\(delta(layer, unit)) \\cdot \(a(layer - 1, source))"
+  }
+
+  private func indexed(_ symbol: String, _ index: String, _ layer: Int) -> String {
+    switch superscript {
+    case .parentheses: "\(symbol)_{\(index)}^{(\(layer))}"
+    case .brackets: "\(symbol)_{\(index)}^{[\(layer)]}"
+    case .bare: "\(symbol)_{\(index)}^{\(layer)}"
+    }
+  }
+}
