@@ -8,13 +8,15 @@ import Notebook
   static let title = "Backpropagation"
   static let source = #filePath
 
-  @Option(help: "η, the learning rate of document 001's worked step.")
+  @Option(parsing: .unconditional, help: "η, the learning rate of document 001's worked step.")
   var learningRate = 0.01
 
-  @Option(help: "x₁, the input of document 001's worked step.")
+  @Option(parsing: .unconditional, help: "x₁, the input of document 001's worked step.")
   var input = 60.0
 
-  @Option(help: "α, the learning rate of the step on document 000's worked network.")
+  @Option(
+    parsing: .unconditional,
+    help: "α, the learning rate of the step on document 000's worked network.")
   var alpha = 1.0
 
   @OptionGroup var options: LectureOptions

@@ -8,10 +8,12 @@ import Notebook
   static let title = "The forward pass"
   static let source = #filePath
 
-  @Option(help: "x, the input of the worked 1-2-1 network.")
+  @Option(parsing: .unconditional, help: "x, the input of the worked 1-2-1 network.")
   var input = 1.0
 
-  @Option(help: "The digits after the point that a person notes in the hand calculation.")
+  @Option(
+    parsing: .unconditional,
+    help: "The digits after the point that a person notes in the hand calculation.")
   var decimals = 2
 
   @OptionGroup var options: LectureOptions

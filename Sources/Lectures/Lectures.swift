@@ -8,6 +8,7 @@ import Notebook
   static let all = ["Notation", "Forward", "Backprop"]
 
   static let configuration = CommandConfiguration(
+    commandName: "Lectures",
     abstract: "Runs every lecture and writes outputs/README.md, the index of claims and errata.")
 
   @Flag(help: "Write nothing; exit with 1 if an output is not what the lectures would write.")

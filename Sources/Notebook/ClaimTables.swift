@@ -52,7 +52,7 @@ public enum ClaimTables {
         let computed = entry.statement == .missing && claim.evidence.values.isEmpty
         return [
           "\(entry.document): \(text(entry.quote))<br>\(link(entry.id, claim.line, source))",
-          printed(claim), computed ? "" : shown(claim.evidence.values), verdict(claim),
+          printed(claim), computed ? "" : named(claim), verdict(claim),
         ]
       })
   }
@@ -60,13 +60,13 @@ public enum ClaimTables {
   /// The errata of a lecture: what is printed and what is right, each with what it gives.
   static func markdown(_ errata: [CheckedErratum], source: String?) -> String {
     table(
-      ["Printed", "Right"],
+      ["Printed", "Right, or to be noted"],
       errata.map { erratum in
         let entry = erratum.entry
         return [
           "\(entry.document): \(code(entry.quote))<br>gives \(shown(erratum.printed))<br>"
             + link(entry.id, erratum.line, source),
-          "\(text(entry.correction))<br>gives \(shown(erratum.right))",
+          "\(entry.kind): \(text(entry.correction))<br>gives \(shown(erratum.right))",
         ]
       })
   }
@@ -90,6 +90,14 @@ public enum ClaimTables {
   {
     let rule = header.indices.map { numbers.contains($0) ? "---:" : "---" }
     return ([header, rule] + rows).map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
+  }
+
+  /// The values, and what they are where the ledger's note says so.
+  private static func named(_ claim: CheckedClaim) -> String {
+    let values = shown(claim.evidence.values)
+    let note = claim.entry.note
+    return note.isEmpty || claim.entry.statement == .missing
+      ? values : "\(values)<br>*\(text(note))*"
   }
 
   private static func printed(_ claim: CheckedClaim) -> String {

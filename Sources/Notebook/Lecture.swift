@@ -76,39 +76,38 @@ extension Lecture {
   }
 
   private func execute() throws {
+    try requireParametersInRange()
     let project = try Project.enclosing(Self.source)
+    warnIfStale(project)
     let reference = project.outputs.appendingPathComponent(Self.name)
     let isReference = try Self.parse([]).parameters == parameters
-    let folder = options.output.map { URL(fileURLWithPath: $0) } ?? reference
-    let isReferenceFolder = folder.standardizedFileURL.path == reference.standardizedFileURL.path
-    let isInside = (folder.standardizedFileURL.path + "/").hasPrefix(project.outputs.path + "/")
-    if !isReference && isInside {
+    let folder = try OutputFolder.chosen(options.output) ?? OutputFolder(reference)
+    if !isReference && folder.isInside(project.outputs) {
       throw Failure([
         Diagnostic(
-          folder.path, nil,
+          folder.url.path, nil,
           "this folder holds the reference outputs; changed parameters need --output with another")
       ])
     }
-    let woven = try woven()
+    let isReferenceFolder = folder.isSame(as: reference)
+    let woven = try woven(linked: isReferenceFolder)
     if options.check {
-      let differences = OutputFolder(folder).differences(from: woven.files)
+      let differences = folder.differences(from: woven.files)
       guard differences.isEmpty else {
         for difference in differences { print("\(Self.name)/\(difference)") }
         throw ExitCode.failure
       }
       print("\(Self.title): \(woven.files.count) files are up to date")
     } else {
-      try OutputFolder(folder).write(woven.files, removingOthers: isReferenceFolder)
+      if !isReferenceFolder { try folder.requireOwn() }
+      try folder.write(woven.files, removingOthers: isReferenceFolder)
+      let report = folder.url.appendingPathComponent("report.md").path
       print(woven.summary(title: Self.title))
-      print(
-        "wrote \(woven.files.count) files, read \(folder.appendingPathComponent("report.md").path)")
+      print("wrote \(woven.files.count) files, read \(report)")
     }
   }
 
-  /// Runs the lecture and weaves its report. Writes nothing.
-  ///
-  /// - Throws: `Failure` with every fault found.
-  public func woven() throws -> WovenLecture {
+  private func requireParametersInRange() throws {
     let outOfRange = parameters.filter { !$0.allowed.contains($0.value) }.map { parameter in
       let allowed = parameter.allowed
       return Diagnostic(
@@ -118,6 +117,29 @@ extension Lecture {
           + "\(NumberFormat.plain.text(allowed.upperBound))")
     }
     guard outOfRange.isEmpty else { throw Failure(outOfRange) }
+  }
+
+  /// The weave catches a source whose lines have moved; a number changed within a line it cannot see.
+  private func warnIfStale(_ project: Project) {
+    func changed(_ url: URL?) -> Date? {
+      (try? url?.resourceValues(forKeys: [.contentModificationDateKey]))?.contentModificationDate
+    }
+    let source = project.notebooks.appendingPathComponent(Self.fileName)
+    if let edited = changed(source), let built = changed(Bundle.main.executableURL), edited > built
+    {
+      FileHandle.standardError.write(
+        Data("\(source.path): warning: changed after this program was built; build it again\n".utf8)
+      )
+    }
+  }
+
+  /// Runs the lecture and weaves its report. Writes nothing.
+  ///
+  /// - Parameter linked: whether claims link to the lecture's source, which only a report in its place
+  ///   under `outputs` can.
+  /// - Throws: `Failure` with every fault found.
+  public func woven(linked: Bool = true) throws -> WovenLecture {
+    try requireParametersInRange()
     let project = try Project.enclosing(Self.source)
     let path = project.notebooks.appendingPathComponent(Self.fileName).path
     let ledger = try Ledger(lecture: Self.name, folder: project.ledger)
@@ -127,11 +149,12 @@ extension Lecture {
     var changed: [Parameter] = []
     if standard.parameters != parameters {
       changed = zip(parameters, standard.parameters).filter { $0 != $1 }.map(\.0)
-      let reference = notebook.claims.mapValues(\.evidence.values)
+      let reference = notebook.claims.mapValues(\.evidence)
       notebook = Notebook(ledger: ledger, path: path, reference: reference)
       try record(on: notebook)
     }
-    return try WovenLecture(notebook, source: "notebooks/\(Self.fileName)", changed: changed)
+    return try WovenLecture(
+      notebook, source: "notebooks/\(Self.fileName)", linked: linked, changed: changed)
   }
 
   private func record(on notebook: Notebook) throws {

@@ -6,7 +6,9 @@
 /// - `//-`            ends a code cell, so that its outputs come before the next line of code
 /// - `//- hide`       the code up to `//- end` is not shown; its outputs are
 /// - `//- fold: Text` the code up to `//- end` is shown folded under the summary Text
-/// - `//- end`        ends `hide` or `fold`
+/// - `//- reference`  the prose up to `//- end` speaks of the documents' own numbers: a variant, with
+///                   other parameters, leaves it out
+/// - `//- end`        ends `hide`, `fold` or `reference`
 ///
 /// Everything else is code. A cell is the code between two pieces of prose or marks; its outputs come
 /// right after it. A statement that begins with `notebook.` is left out of the page: what it records
@@ -23,6 +25,8 @@ struct LiterateSource: Equatable {
     let text: String
     /// False within a statement whose output stands on the page in its place.
     var isShown = true
+    /// Whether it is prose of a `reference` region.
+    var isReferenceOnly = false
   }
 
   enum Chunk: Equatable {
@@ -43,6 +47,7 @@ struct LiterateSource: Equatable {
     var chunks: [Chunk] = []
     var visibility = Visibility.shown
     var opened: Int?
+    var isReference = false
     var startsCell = true
     var scanner = StringScanner()
     /// The bracket depth around the recording statement that is open.
@@ -56,11 +61,11 @@ struct LiterateSource: Equatable {
       if let depth = recording, scanner.depth <= depth { recording = nil }
       switch startsInCode ? Self.kind(of: raw) : .code {
       case .prose(let prose):
-        guard opened == nil else {
+        guard opened == nil || isReference else {
           throw Diagnostic(
             path, line.number, "prose inside `hide` or `fold`; close it with `//- end`")
         }
-        let line = Line(number: line.number, text: prose)
+        let line = Line(number: line.number, text: prose, isReferenceOnly: isReference)
         if case .prose(let lines)? = chunks.last, !startsCell {
           chunks[chunks.count - 1] = .prose(lines + [line])
         } else {
@@ -83,7 +88,11 @@ struct LiterateSource: Equatable {
         case ("", nil): break
         case ("end", .some):
           visibility = .shown
+          isReference = false
           opened = nil
+        case ("reference", nil):
+          isReference = true
+          opened = line.number
         case ("hide", nil):
           visibility = .hidden
           opened = line.number
@@ -91,7 +100,7 @@ struct LiterateSource: Equatable {
           visibility = .folded(summary: String(fold.dropFirst(6)))
           opened = line.number
         case ("end", nil):
-          throw Diagnostic(path, line.number, "`//- end` without `hide` or `fold`")
+          throw Diagnostic(path, line.number, "`//- end` without `hide`, `fold` or `reference`")
         case ("", let start?):
           throw Diagnostic(
             path, line.number, "`//-` inside the region opened on line \(start)")
@@ -104,8 +113,8 @@ struct LiterateSource: Equatable {
         default:
           throw Diagnostic(
             path, line.number,
-            "unknown mark `//- \(mark)`; the marks are `//-`, `//- hide`, `//- fold: Summary` and "
-              + "`//- end`")
+            "unknown mark `//- \(mark)`; the marks are `//-`, `//- hide`, `//- fold: Summary`, "
+              + "`//- reference` and `//- end`")
         }
       }
     }

@@ -29,7 +29,7 @@ public final class Notebook {
 
   let ledger: Ledger
   let path: String
-  private let reference: [String: [Double]]
+  private let reference: [String: Evidence]
   private(set) var values: [String: Value] = [:]
   private(set) var outputs: [Recorded] = []
   private(set) var claims: [String: CheckedClaim] = [:]
@@ -40,8 +40,8 @@ public final class Notebook {
 
   /// - Parameters:
   ///   - path: the lecture's source, for messages.
-  ///   - reference: the claims' values with the documents' own parameters when this run has others.
-  init(ledger: Ledger, path: String, reference: [String: [Double]]? = nil) {
+  ///   - reference: what was computed with the documents' own parameters when this run has others.
+  init(ledger: Ledger, path: String, reference: [String: Evidence]? = nil) {
     self.ledger = ledger
     self.path = path
     self.reference = reference ?? [:]
@@ -198,7 +198,7 @@ public final class Notebook {
     }
     do {
       var verdict = try evidence.verdict(on: entry)
-      if !isReference, let values = reference[id], values != evidence.values { verdict = .variant }
+      if !isReference, let standard = reference[id], standard != evidence { verdict = .variant }
       if verdict.needsErratum && entry.errata.isEmpty {
         fault(line, "\(id) is \(verdict.rawValue), but the ledger names no erratum for it")
       }

@@ -24,8 +24,10 @@ public enum NumberFormat: Equatable, Sendable {
     case math
   }
 
-  /// The number as text, such as `0.2426` or `4.5·10⁻⁵`.
-  public func text(_ number: Double) -> String { text(number, in: .text) }
+  /// The number as text, such as `0.2426`, `−1.15` or `4.5·10⁻⁵`, with a true minus sign.
+  public func text(_ number: Double) -> String {
+    text(number, in: .text).replacing("-", with: "−")
+  }
 
   /// The number for a formula; a negative one in brackets where it is a `factor`.
   public func tex(_ number: Double, factor: Bool = false) -> String {

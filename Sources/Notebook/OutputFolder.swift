@@ -17,17 +17,56 @@ public struct OutputFolder: Sendable {
 
   public init(_ url: URL) { self.url = url }
 
-  /// Writes all files or none: each under a temporary name, and only when all are there are they
-  /// renamed to their own. A process that is stopped leaves whole files, old or new.
+  /// The folder that a user names; nil for none.
+  ///
+  /// - Throws: `Diagnostic` for an empty name.
+  static func chosen(_ path: String?) throws -> OutputFolder? {
+    guard let path else { return nil }
+    guard !path.isEmpty else { throw Diagnostic("--output", nil, "the folder's name is empty") }
+    return OutputFolder(URL(fileURLWithPath: path))
+  }
+
+  /// Whether this is the folder or lies below it, whatever links lead there.
+  func isInside(_ other: URL) -> Bool {
+    let path = Self.resolved(url)
+    return path == Self.resolved(other) || path.hasPrefix(Self.resolved(other) + "/")
+  }
+
+  func isSame(as other: URL) -> Bool { Self.resolved(url) == Self.resolved(other) }
+
+  /// The path without links: those of the part that exists, for the rest is yet to be made.
+  private static func resolved(_ url: URL) -> String {
+    var existing = url.standardizedFileURL
+    var rest: [String] = []
+    while existing.path != "/" && !FileManager.default.fileExists(atPath: existing.path) {
+      rest.insert(existing.lastPathComponent, at: 0)
+      existing = existing.deletingLastPathComponent()
+    }
+    return rest.reduce(existing.resolvingSymlinksInPath()) { $0.appendingPathComponent($1) }.path
+  }
+
+  /// - Throws: `Diagnostic` for a folder that holds files but no report: somebody else's.
+  func requireOwn() throws {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+    if !names.isEmpty && !names.contains("report.md") {
+      throw Diagnostic(url.path, nil, "this folder holds other files; name a new or an empty one")
+    }
+  }
+
+  /// Writes all files under a folder of this run's own, then renames them into place, the report last.
+  ///
+  /// When anything cannot be written, nothing is changed. A process that is stopped while it renames
+  /// leaves whole files, some old and some new, and a report that `--check` finds stale.
   ///
   /// - Parameters:
   ///   - removingOthers: whether reports, tables and figures that are not among `files` are removed.
-  /// - Throws: `Diagnostic` with the folder and the system's reason; nothing is changed then.
+  /// - Throws: `Diagnostic` with the folder and the system's reason.
   public func write(_ files: [OutputFile], removingOthers: Bool) throws {
     let manager = FileManager.default
-    func temporary(_ file: OutputFile) -> URL { url.appendingPathComponent(".\(file.name).new") }
+    let staging = url.appendingPathComponent(".new-\(UUID().uuidString)")
+    defer { try? manager.removeItem(at: staging) }
     do {
-      try manager.createDirectory(at: url, withIntermediateDirectories: true)
+      try manager.createDirectory(at: staging, withIntermediateDirectories: true)
       for file in files {
         // A folder in a file's place would stop the renaming half-way.
         var isFolder: ObjCBool = false
@@ -35,24 +74,23 @@ public struct OutputFolder: Sendable {
         if manager.fileExists(atPath: target, isDirectory: &isFolder), isFolder.boolValue {
           throw Diagnostic(target, nil, "cannot be replaced: it is a folder")
         }
+        try Data(file.text.utf8).write(to: staging.appendingPathComponent(file.name))
       }
-      for file in files { try Data(file.text.utf8).write(to: temporary(file)) }
     } catch {
-      for file in files { try? manager.removeItem(at: temporary(file)) }
       if let fault = error as? Diagnostic { throw fault }
       throw Diagnostic(url.path, nil, "cannot write here: \(error.localizedDescription)")
     }
-    for file in files {
+    for file in files.filter({ $0.name != "report.md" }) + files.filter({ $0.name == "report.md" })
+    {
       let target = url.appendingPathComponent(file.name)
-      guard rename(temporary(file).path, target.path) == 0 else {
-        let reason = String(cString: strerror(errno))
-        for file in files { try? manager.removeItem(at: temporary(file)) }
-        throw Diagnostic(target.path, nil, "cannot be replaced: \(reason)")
+      guard rename(staging.appendingPathComponent(file.name).path, target.path) == 0 else {
+        throw Diagnostic(
+          target.path, nil, "cannot be replaced: \(String(cString: strerror(errno)))")
       }
     }
     guard removingOthers else { return }
     for name in try others(than: files) {
-      try manager.removeItem(at: url.appendingPathComponent(name))
+      try? manager.removeItem(at: url.appendingPathComponent(name))
     }
   }
 

@@ -66,7 +66,7 @@ struct Scale {
     let decimals = DecimalDigits(step).rounded(toSignificant: 2).decimals
     return (first...last).map { index in
       let value = Double(index) * step
-      return (value, DecimalDigits(value).text(decimals: decimals))
+      return (value, NumberFormat.decimals(decimals).text(value))
     }
   }
 }

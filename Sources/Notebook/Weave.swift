@@ -37,7 +37,8 @@ struct Weave {
         var isDisplay = false
         for line in prose {
           if line.text.hasPrefix("```") { isDisplay = !isDisplay && line.text.hasPrefix("```math") }
-          body += inserted(line, inDisplay: isDisplay, &used, &faults) + "\n"
+          let text = inserted(line, inDisplay: isDisplay, &used, &faults)
+          if notebook.isReference || !line.isReferenceOnly { body += text + "\n" }
         }
         body += "\n"
       case .code(let code, let visibility):
@@ -121,7 +122,10 @@ struct Weave {
       let opened = result.split(separator: "$`", omittingEmptySubsequences: false).count
       let closed = result.split(separator: "`$", omittingEmptySubsequences: false).count
       let context = inDisplay || opened > closed ? NumberFormat.Context.math : .text
-      result += value.number.map { value.format.text($0, in: context) } ?? value.text
+      result +=
+        value.number.map {
+          context == .math ? value.format.tex($0) : value.format.text($0)
+        } ?? value.text
     }
     return result + rest
   }

@@ -11,13 +11,15 @@ public struct WovenLecture: Sendable {
   /// - Parameter relativeSource: the source's path within the project; outputs name no other.
   ///
   /// - Throws: `Failure`: what the weave found, claims that are not recorded, errata that are not shown.
-  init(_ notebook: Notebook, source relativeSource: String, changed: [Parameter]) throws {
+  init(_ notebook: Notebook, source relativeSource: String, linked: Bool, changed: [Parameter])
+    throws
+  {
     let path = notebook.path
     guard let source = try? String(contentsOfFile: path, encoding: .utf8) else {
       throw Diagnostic(path, nil, "the lecture's source cannot be read")
     }
-    // A report lies two folders deep, as in outputs/backprop; a variant may lie anywhere.
-    let link = notebook.isReference ? "../../\(relativeSource)" : nil
+    // A report under outputs lies two folders deep; any other may lie anywhere.
+    let link = linked ? "../../\(relativeSource)" : nil
     let body = try Weave(source, notebook: notebook, path: path, link: link).markdown()
     let claims = notebook.claims.values.sorted {
       ($0.line, $0.entry.line) < ($1.line, $1.entry.line)

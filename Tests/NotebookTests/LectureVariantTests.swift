@@ -66,7 +66,7 @@ import Testing
     let gone = project.folder.url.appendingPathComponent("notebooks/Gone.swift").path
     let notebook = try Notebook(ledger: Ledger(), path: gone)
     #expect(throws: Diagnostic(gone, nil, "the lecture's source cannot be read")) {
-      try WovenLecture(notebook, source: "notebooks/Gone.swift", changed: [])
+      try WovenLecture(notebook, source: "notebooks/Gone.swift", linked: true, changed: [])
     }
   }
 
@@ -96,7 +96,7 @@ import Testing
     let notebook = try Notebook(
       ledger: Ledger("demo.a,Doc,implied,q,,,\n"), path: project.source)
     notebook.claim("demo.a", 1, line: 1)
-    let woven = try WovenLecture(notebook, source: "notebooks/Demo.swift", changed: [])
+    let woven = try WovenLecture(notebook, source: "notebooks/Demo.swift", linked: true, changed: [])
     #expect(
       woven.summary(title: "Demonstration")
         == "Demonstration: 1 of 1 claims computed\n  1 derived\n  0 errata shown")

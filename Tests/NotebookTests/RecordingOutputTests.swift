@@ -56,8 +56,12 @@ import Testing
     """
 
   @Test func aClaimThatAChangedParameterMovesIsAVariant() throws {
+    let standard = try Notebook(claims: claims)
+    standard.claim("demo.number", 0.24, line: 1)
+    standard.claim("demo.rule", 3, asPrinted: 3, line: 2)
+    standard.claim("demo.loss", 1, line: 3)
     let notebook = try Notebook(
-      claims: claims, reference: ["demo.number": [0.24], "demo.rule": [3], "demo.loss": [1]])
+      claims: claims, reference: standard.claims.mapValues(\.evidence))
     #expect(!notebook.isReference)
     notebook.claim("demo.number", 0.31, line: 1)
     notebook.claim("demo.rule", 3, asPrinted: 3, line: 2)
@@ -66,6 +70,15 @@ import Testing
     #expect(notebook.claims["demo.rule"]?.verdict == .identity)
     #expect(notebook.claims["demo.loss"]?.verdict == .variant)
     #expect(notebook.diagnostics == [])
+  }
+
+  @Test func aChangedHandCalculationIsAVariantToo() throws {
+    let standard = try Notebook(claims: claims)
+    standard.claim("demo.number", 0.2442, byHand: 0.24, line: 1)
+    let notebook = try Notebook(
+      claims: claims, reference: standard.claims.mapValues(\.evidence))
+    notebook.claim("demo.number", 0.2442, byHand: 0.2442, line: 1)
+    #expect(notebook.claims["demo.number"]?.verdict == .variant)
   }
 
   @Test func theDocumentsOwnParametersAreTheReference() throws {

@@ -32,7 +32,7 @@ extension Ledger {
 extension Notebook {
   /// A notebook on the ledger with these rows, for a lecture `Demo.swift`.
   convenience init(
-    claims: String = "", errata: String = "", reference: [String: [Double]]? = nil
+    claims: String = "", errata: String = "", reference: [String: Evidence]? = nil
   ) throws {
     try self.init(ledger: Ledger(claims, errata: errata), path: "Demo.swift", reference: reference)
   }
