@@ -36,7 +36,7 @@ import Notebook
     //: number or a statement, a table says whether it is right.
     //:
     //: Layers are counted here as in 001 and 002: the input is layer 0. Documents 000 and 003 call
-    //: the input layer 1, so their $`z^{(2)}`$ is $`z^1`$ here.
+    //: the input layer 1, so their $`z^{(2)}`$ is $`z^1`$ here; a superscript in parentheses is theirs.
     //:
     //: ## One unit
     //:
@@ -61,31 +61,31 @@ import Notebook
           "sigma_prime", "$`\\sigma'(z)`$", arguments.map { sigmoid.derivative(at: $0) },
           .decimals(6)),
       ])
-    notebook.value("together", try response(3), .decimals(4))
-    notebook.value("apart", try response(1) + response(2), .decimals(4))
+    let bend = try response(0) - 2 * response(1) + response(2)
+    notebook.value("firstStep", try response(1) - response(0), .decimals(4))
+    notebook.value("secondStep", try response(2) - response(1), .decimals(4))
 
     //: Far from zero the curve is flat: that will matter for learning. A unit is *not* a linear
-    //: function of its input, as 000 has it. Linear would mean that the answer to $`1 + 2`$ is the
-    //: sum of the answers to 1 and to 2; it is {{together}} and not {{apart}}. Linear (with a
-    //: constant: affine) is only the sum inside.
+    //: function of its input, as 000 has it. On a straight line equal steps of the input give equal steps
+    //: of the answer; from 0 to 1 this unit grows by {{firstStep}}, from 1 to 2 by {{secondStep}}.
+    //: Linear (with its constant: affine) is only the sum inside.
 
     //- fold: How the statements about one unit are checked
     notebook.claim("forward.sellie.sigmoid", arguments.map { sigmoid($0) })
-    notebook.claim(
-      "forward.sellie.neuron", try response(1 + 2), asPrinted: try response(1) + response(2))
+    notebook.claim("forward.sellie.neuron", bend, asPrinted: 0)
     var generator = SplitMix64(seed: 1)
     let layers = try Network.random(
       sizes: [3, 4, 2], hidden: .sigmoid, output: .sigmoid, .uniform(1), using: &generator)
     let example = [0.5, -1, 2]
     let pass = try layers.forward(Matrix(column: example))
-    let sums = (0..<4).map { i in
+    let rowSums = (0..<4).map { i in
       (0..<3).map { layers.layers[0].weights[i, $0] * example[$0] }.reduce(0, +)
         + layers.layers[0].biases[i]
     }
-    notebook.claim("forward.deeplearning.aggregation", pass.z(1).elements, asPrinted: sums)
+    notebook.claim("forward.deeplearning.aggregation", pass.z(1).elements, asPrinted: rowSums)
     notebook.claim(
       "forward.deeplearning.activation", pass.a(1).elements,
-      asPrinted: sums.map { 1 / (1 + Double.exp(-$0)) })
+      asPrinted: rowSums.map { 1 / (1 + Double.exp(-$0)) })
     //- end
 
     //: ## The worked network of document 000
@@ -121,6 +121,11 @@ import Notebook
       "worked_pass", "The forward pass of the 1-2-1 network, unrounded and rounded by hand",
       [
         .texts("quantity", "Quantity", symbols),
+        .texts(
+          "printed", "Printed",
+          ["z2-1", "z2-2", "a2-1", "a2-2", "z3", "a3"].map {
+            notebook.printed("forward.sellie.\($0)")
+          }),
         .numbers("exact", "Unrounded", trace(exact), .decimals(6)),
         .numbers("by_hand", "By hand", trace(byHand), .decimals(decimals)),
         .numbers(
@@ -141,9 +146,11 @@ import Notebook
     notebook.value("z3Hand", z3Hand, .decimals(decimals))
     notebook.value("a3", a3, .decimals(4))
 
+    //- reference
     //: The slide's “−1.15” is not the rounded $`z^{(3)} = {{z3}}`$; it is what a person gets who
     //: notes the activations with {{decimals}} decimals and goes on with those: {{z3Hand}}. The output is
     //: $`\hat y = {{a3}}`$, and “0.24” is right on both paths.
+    //- end
 
     notebook.value("decimals", Double(decimals), .plain)
     notebook.claim("forward.sellie.z2-1", exact.z(1)[0, 0], asPrinted: 1 * 0.3 + 0.1)
@@ -196,11 +203,13 @@ import Notebook
 
     //-
     let fromWrongLayer = sigmoid.forward(exact.z(1)).elements
-    let fromInput = try? (w2 * x).addingToEachColumn(biases2)
+    let fromInput = try undefinedIfShapesDiffer {
+      try sigmoid.forward((w2 * x).addingToEachColumn(biases2)).elements
+    }
     notebook.claim("forward.sellie.a3-label", [a3], asPrinted: fromWrongLayer)
     notebook.claim(
       "forward.sellie.a3-input-label", [a3],
-      asPrinted: fromInput.map { sigmoid.forward($0).elements } ?? [])
+      asPrinted: fromInput)
     notebook.erratum(
       "erratum.sellie.loop-overlay", printed: exact.z(1).elements, right: exact.z(2).elements)
 
@@ -222,17 +231,18 @@ import Notebook
         + shapes.map { shape in
           .numbers(
             shape.name.lowercased().replacing(" ", with: "_"), shape.name,
-            points.map { shape.function($0) }, .decimals(4))
+            points.map { shape.function($0) },
+            [.relu, .step].contains(shape.function) ? .plain : .decimals(4))
         })
     notebook.figure(
       "activation_functions",
       Plot(
         title: "Activation functions",
         description:
-          "Sigmoid rises from 0 to 1, tanh from -1 to 1; ReLU is 0 left of 0 and the diagonal right of it; "
+          "The step jumps from 0 to 1; sigmoid rises from 0 to 1, tanh from -1 to 1; ReLU is 0 left of 0 and the diagonal right of it; "
           + "leaky ReLU and ELU differ from it on the left only.",
         x: Plot.Axis("z"), y: Plot.Axis("g(z)", range: -1.2...2.2),
-        shapes.dropLast().map { shape in
+        shapes.map { shape in
           Plot.Series(shape.name, over: -4...4) { shape.function($0) }
         }))
 
@@ -263,12 +273,13 @@ import Notebook
       "forward.deeplearning.tanh-prime", hyperbolic.derivative(at: 2.0),
       asPrinted: secant * secant)
 
-    //: At $`z = 0`$ the three ReLUs have a kink: the slope from the left is not the slope from the
-    //: right, and the derivative there is a convention. Document 002 takes the left one.
+    //: At $`z = 0`$ ReLU and leaky ReLU have a kink: the slope from the left is not the slope from the
+    //: right. ELU has one only where its $`\alpha`$ is not 1. The derivative at a kink is a convention; for
+    //: ReLU document 002 takes the left slope, and so does the engine throughout.
 
     let step = 1e-6
     let kinked: [(name: String, function: Activation)] = [
-      ("ReLU", .relu), ("leaky ReLU", leaky), ("ELU", elu),
+      ("ReLU", .relu), ("leaky ReLU", leaky), ("ELU", elu), ("ELU, α = ½", .elu(alpha: 0.5)),
     ]
     func slope(_ function: Activation, _ h: Double) -> Double { (function(h) - function(0)) / h }
     notebook.table(
@@ -282,7 +293,8 @@ import Notebook
           .decimals(2)),
       ])
     notebook.erratum(
-      "erratum.wang.relu-zero", printed: [Activation.relu.derivative(at: 0.0)],
+      "erratum.wang.relu-zero",
+      printed: [Activation.relu.derivative(at: 0.0), Activation.relu.derivative(at: 0.0)],
       right: [slope(.relu, -step), slope(.relu, step)])
 
     //: ### What the variants cost
@@ -291,7 +303,7 @@ import Notebook
     //: run through the same activation functions, shows what is meant: leaky ReLU needs one more
     //: product than ReLU, and only ELU needs an exponential.
 
-    let counted = kinked.map { kink in
+    let counted = kinked.prefix(3).map { kink in
       let tally = Tally()
       _ = kink.function(CountingNumber(-1, on: tally))
       return tally
@@ -299,7 +311,7 @@ import Notebook
     notebook.table(
       "operations", "Operations for one negative sum",
       [
-        .texts("function", "Function", kinked.map(\.name)),
+        .texts("function", "Function", kinked.prefix(3).map(\.name)),
         .numbers("sums", "Sums", counted.map { Double($0.sums) }, .plain),
         .numbers("products", "Products", counted.map { Double($0.products) }, .plain),
         .numbers("exponentials", "Exponentials", counted.map { Double($0.functions) }, .plain),
@@ -312,6 +324,10 @@ import Notebook
     notebook.claim(
       "forward.wang.variant-cost", [2],
       readings: [[Double(costlier.count)], [Double(exponential.count)]])
+
+    notebook.erratum(
+      "erratum.wang.leaky-cost", printed: [1, 1],
+      right: counted.dropFirst().map { Double($0.functions) })
 
     //: ### Averages
     //:
@@ -327,6 +343,13 @@ import Notebook
       2 * meanSigmoid(2 * low, 2 * high) - 1
     }
     notebook.value("tanhMean", meanTanh(0, 4), .decimals(4))
+    notebook.table(
+      "means", "Average activation for sums spread evenly",
+      [
+        .texts("range", "Sums from", ["−4 to 4", "0 to 4"]),
+        .numbers("tanh", "tanh", [meanTanh(-4, 4), meanTanh(0, 4)], .decimals(4)),
+        .numbers("sigmoid", "sigmoid", [meanSigmoid(-4, 4), meanSigmoid(0, 4)], .decimals(4)),
+      ])
     notebook.claim("forward.wang.mean-tanh", [meanTanh(-4, 4), meanSigmoid(-4, 4)])
     notebook.erratum(
       "erratum.wang.tanh-mean", printed: [meanTanh(-4, 4), meanSigmoid(-4, 4)],
@@ -369,6 +392,9 @@ import Notebook
     let printedSum = biases1.map { (product[0, 0] * input + $0) + biases2[0] }
     notebook.value("collapsedBias", bias, .plain)
     notebook.claim("forward.sellie.linear-bias", [bias, z3Linear], asPrinted: printedSum)
+
+    notebook.erratum(
+      "erratum.sellie.linear-collapse-bias", printed: printedSum, right: [z3Linear])
 
     //: The same with three layers of two units, where all shapes fit. The product of the weights is
     //: right; the sum of the biases is not.
@@ -419,10 +445,12 @@ import Notebook
     //: into it. For a target of 2 the loss $`\frac12(y - a)^2`$ cannot fall below {{unreachable}}, half
     //: the squared distance from 2 to the interval, however large the sum.
 
-    let outOfReach = Matrix(column: [2.0])
-    let saturated = Matrix(column: [1000.0])
-    let smallest = try halfSquares.perExample(
-      z: saturated, a: sigmoid.forward(saturated), activation: .sigmoid, targets: outOfReach)[0]
+    let range = stride(from: -50.0, through: 1000, by: 10).map { $0 }
+    let sums = Matrix(rows: 1, columns: range.count, elements: range)
+    let smallest =
+      try halfSquares.perExample(
+        z: sums, a: sigmoid.forward(sums), activation: .sigmoid, targets: sums.map { _ in 2.0 }
+      ).min() ?? 0
     notebook.value("unreachable", smallest, .decimals(1))
     notebook.claim("forward.sellie.target-range", smallest, asPrinted: 0.5 * (2 - 1) * (2 - 1))
 
@@ -618,6 +646,17 @@ import Notebook
     }
     let xor = try perceptrons(inputs: 2, rows: [1, 2])
     let xorPass = try xor.forward(truthTable(2))
+    let xorUnits = xor.layers.flatMap { layer in
+      layer.biases.indices.map { (weights: layer.weights.row($0), bias: layer.biases[$0]) }
+    }
+    notebook.table(
+      "xor_weights", "The three perceptrons",
+      [
+        .texts("unit", "Unit", ["first hidden", "second hidden", "output"]),
+        .numbers("w1", "First weight", xorUnits.map { $0.weights[0] }, .plain),
+        .numbers("w2", "Second weight", xorUnits.map { $0.weights[1] }, .plain),
+        .numbers("bias", "Bias", xorUnits.map(\.bias), .decimals(1)),
+      ])
     notebook.table(
       "xor", "Exclusive or by three perceptrons",
       [
@@ -693,22 +732,34 @@ import Notebook
     //: ## Towers
     //:
     //: Why can one hidden layer approximate a curve? Document 001 builds it from towers. Step one: a
-    //: steep logistic function is nearly a step. At $`x = 1/100`$ it has reached
+    //: steep logistic function is nearly a step. At $`x = {{justRight}}`$ it has reached
 
+    let justRight = 0.01
+    notebook.value("justRight", justRight)
     let steepness: [Double] = [1, 10, 100, 1000]
-    let nearStep = steepness.map { sigmoid($0 * 0.01) }
+    let nearStep = steepness.map { sigmoid($0 * justRight) }
     notebook.table(
       "steps", "σ(wx) just right of zero",
       [
         .numbers("w", "$`w`$", steepness, .plain),
-        .numbers("sigma", "$`\\sigma(w/100)`$", nearStep, .decimals(6)),
-        .numbers("step", "Step", steepness.map { Activation.step($0 * 0.01) }, .plain),
+        .numbers("sigma", "$`\\sigma(wx)`$", nearStep, .decimals(6)),
+        .numbers("step", "Step", steepness.map { Activation.step($0 * justRight) }, .plain),
       ])
     notebook.claim("forward.deeplearning.step", nearStep)
     notebook.claim("forward.deeplearning.slope", 4 * sigmoid.derivative(at: 0.0))
-    let position = 40.0 / 100
+    // Where σ(100 x − 40) crosses one half, by halving the interval.
+    let unit100 = try Network([Layer(weights: [[100.0]], biases: [-40], activation: .sigmoid)])
+    var (below, above) = (0.0, 1.0)
+    for _ in 0..<60 {
+      let middle = (below + above) / 2
+      if try unit100.forward(Matrix(column: [middle])).output[0, 0] < 0.5 {
+        below = middle
+      } else {
+        above = middle
+      }
+    }
     notebook.claim(
-      "forward.deeplearning.shift", position, also: [sigmoid(100 * position - 40)])
+      "forward.deeplearning.shift", (below + above) / 2, also: [sigmoid(100 * above - 40)])
 
     //: The weight sets the slope, $`w/4`$ in the middle, and the bias the place, $`x = -b/w`$. Step two:
     //: the difference of two such functions with different biases is a tower. As a network that is two
@@ -731,14 +782,14 @@ import Notebook
       return integral(50) - integral(-50)
     }
     notebook.table(
-      "tower", "A tower from 2/5 to 3/5",
+      "tower", "A tower between 0.4 and 0.6",
       [
         .numbers("w", "$`w`$", towers.map(\.w), .plain),
         .numbers(
-          "height", "Height at ½", try towers.map { try value($0.network, at: 0.5) }, .decimals(6)),
+          "height", "At 0.5", try towers.map { try value($0.network, at: 0.5) }, .decimals(6)),
         .numbers(
-          "leak", "Left at 1/5", try towers.map { try value($0.network, at: 0.2) },
-          .scientific(4)),
+          "leak", "At 0.2", try towers.map { try value($0.network, at: 0.2) },
+          .significant(4)),
         .numbers("area", "Area", towers.map { area($0.w) }, .decimals(6)),
       ])
     notebook.claim(
@@ -831,7 +882,7 @@ import Notebook
       zip(counts, errorsByCurve[0]).first { $0.1 < epsilon }.map { Double($0.0) } ?? .infinity
     }
     notebook.table(
-      "epsilon", "Towers that bring the error of sin 2πx below ε",
+      "epsilon", "The first of these that brings the error of sin 2πx below ε",
       [
         .numbers("epsilon", "ε", wanted, .decimals(2)),
         .numbers("towers", "Towers", needed, .plain),
@@ -858,9 +909,16 @@ import Notebook
       [
         .numbers("w", "$`w`$", widths, .plain),
         .numbers("largest_error", "Largest error", supremum, .decimals(6)),
-        .numbers("area", "Area between", areas, .scientific(4)),
+        .numbers("area", "Area between", areas, .significant(4)),
       ])
-    notebook.claim("forward.sellie.universal", supremum.min() ?? 0, asPrinted: 0)
+    // The better of all weights and biases tried: still one half on one side of the jump.
+    func errorAtJump(_ w: Double, _ b: Double) -> Double {
+      max(sigmoid(b - w * 1e-12), abs(1 - sigmoid(b)))
+    }
+    let tried = [1.0, 10, 100, 1000].flatMap { w in
+      (-12...12).map { errorAtJump(w, Double($0) / 4) }
+    }
+    notebook.claim("forward.sellie.universal", tried.min() ?? 0, asPrinted: 0, within: 1e-9)
     let jump = { (x: Double) in Activation.step(x - 0.5) }
     let jumpErrors = try counts.map { count in
       let network = try staircase(count, jump)

@@ -18,6 +18,17 @@ public enum Activation: Equatable, Sendable {
   /// `g(z)ᵢ = e^(zᵢ) / Σₖ e^(zₖ)`: every unit's answer depends on the sums of the whole layer.
   case softmax
 
+  /// - Throws: `NetworkError.invalidSetting` for a slope or an alpha that is not finite.
+  func requireFiniteSetting() throws {
+    switch self {
+    case .leakyReLU(let slope) where !slope.isFinite:
+      throw NetworkError.invalidSetting(name: "slope", value: slope, allowed: "a finite number")
+    case .elu(let alpha) where !alpha.isFinite:
+      throw NetworkError.invalidSetting(name: "alpha", value: alpha, allowed: "a finite number")
+    default: break
+    }
+  }
+
   /// `g(z)` for one number; softmax needs a whole layer and is a precondition failure here.
   ///
   /// Source: 000 "Neural Network Model & Notation"; 001 "Activation at layer i"; 002 "But there are

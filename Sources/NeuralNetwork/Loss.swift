@@ -9,6 +9,7 @@
 /// | 002, 003 `−(1/m) Σ (y log ŷ + (1 − y) log(1 − ŷ))` | 1 | mean |
 /// | 004 `(1/2n) Σ ‖y − a‖²` | ½ | mean |
 public struct Loss: Equatable, Sendable {
+  /// What is measured for one example.
   public enum Kind: Equatable, Sendable {
     /// `factor · Σₖ (aₖ − yₖ)²` over the outputs.
     case squaredError
@@ -26,10 +27,14 @@ public struct Loss: Equatable, Sendable {
     case mean
   }
 
+  /// What is measured for one example.
   public let kind: Kind
+  /// What it is multiplied by: ½ in 000 and 004, `1 / log 2` for bits.
   public let factor: Double
+  /// How the examples' losses become one cost.
   public let reduction: Reduction
 
+  /// `factor · Σₖ (aₖ − yₖ)²`.
   public static func squaredError(factor: Double, reduction: Reduction) -> Loss {
     Loss(kind: .squaredError, factor: factor, reduction: reduction)
   }
@@ -51,8 +56,9 @@ public struct Loss: Equatable, Sendable {
   /// because the difference would cancel where the loss is small.
   ///
   /// - Parameters:
-  ///   - output: the output layer's pre-activations, activations and activation function;
-  ///     units × examples.
+  ///   - z: the output layer's pre-activations, units × examples.
+  ///   - a: its activations, of the same shape.
+  ///   - activation: its activation function.
   ///   - targets: `Y`, of the same shape.
   /// - Throws: `NetworkError.shapeMismatch`, and `.outOfRange` for targets or outputs outside [0, 1]
   ///   with cross-entropy.
@@ -95,6 +101,8 @@ public struct Loss: Equatable, Sendable {
 
   /// ∂loss/∂a of each example, undivided: `2 factor (a − y)` or `factor ((1 − y)/(1 − a) − y/a)`.
   ///
+  /// - Throws: as `perExample`.
+  ///
   /// Source: 002 "What formula do we use for dA?".
   public func gradient<T: Scalar>(a: Matrix<T>, targets: Matrix<T>) throws -> Matrix<T> {
     try check(outputs: a, targets: targets)
@@ -123,6 +131,8 @@ public struct Loss: Equatable, Sendable {
   /// would be 0 · ∞ where `a` has rounded to 0 or 1, so `a − y` is what is computed. So it is after
   /// a softmax, where the Jacobian takes the sigmoid's place.
   ///
+  /// - Throws: as `perExample`.
+  ///
   /// Source: 001 "Backpropagation with sigmoid output activation & binary cross-entropy loss"; 003
   /// "δ^(4) = a^(4) − y"; 004 equation ①.
   public func delta<T: Scalar>(
@@ -138,7 +148,7 @@ public struct Loss: Equatable, Sendable {
     return try activation.backward(dA: gradient(a: a, targets: targets), z: z, a: a)
   }
 
-  /// The cost of all examples: their losses added up or averaged, as the reduction says.
+  /// The cost of all examples, at least one: their losses added up or averaged, as the reduction says.
   public func reduce<T: Scalar>(_ losses: [T]) -> T {
     precondition(!losses.isEmpty, "no example, no cost")
     let sum = losses.dropFirst().reduce(losses[0], +)

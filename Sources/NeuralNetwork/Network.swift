@@ -16,7 +16,8 @@ public struct Parameters<T: Scalar>: Equatable, Sendable {
 
 /// One layer: `z = W a + b`, then `a = g(z)`.
 public struct Layer<T: Scalar>: Equatable, Sendable {
-  public var parameters: Parameters<T>
+  /// The weights and biases.
+  public internal(set) var parameters: Parameters<T>
   public let activation: Activation
 
   public var weights: Matrix<T> { parameters.weights }
@@ -31,7 +32,10 @@ public struct Layer<T: Scalar>: Equatable, Sendable {
       Parameters(weights: Matrix(weights), biases: biases), activation: activation)
   }
 
+  /// - Throws: `NetworkError.biasCount` unless there is one bias a unit, and `.invalidSetting` for a
+  ///   slope or an alpha that is not finite.
   public init(_ parameters: Parameters<T>, activation: Activation) throws {
+    try activation.requireFiniteSetting()
     guard parameters.biases.count == parameters.weights.rows else {
       throw NetworkError.biasCount(
         weights: parameters.weights.shape, biases: parameters.biases.count)
@@ -46,6 +50,7 @@ public struct Layer<T: Scalar>: Equatable, Sendable {
 /// Layers are numbered as in 001 and 002: the input is layer 0, `layers[0]` computes layer 1. A
 /// document that counts the input as layer 1 (000, 003) is one ahead.
 public struct Network<T: Scalar>: Equatable, Sendable {
+  /// The layers with weights, the first hidden one first.
   public private(set) var layers: [Layer<T>]
 
   /// - Throws: `NetworkError.layersDoNotChain`, or `.notFinite` for a weight or bias.
@@ -63,7 +68,9 @@ public struct Network<T: Scalar>: Equatable, Sendable {
     self.layers = layers
   }
 
+  /// The number of inputs.
   public var inputCount: Int { layers[0].weights.columns }
+  /// The number of output units.
   public var outputCount: Int { layers[layers.count - 1].weights.rows }
 
   /// The same network in another arithmetic, each parameter converted by `transform`.

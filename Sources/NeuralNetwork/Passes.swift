@@ -10,11 +10,16 @@ public struct ForwardPass<T: Scalar>: Equatable, Sendable {
   /// A document may print a forward pass that does not follow from its weights; this is how its
   /// backward pass is carried out all the same.
   ///
-  /// - Throws: `NetworkError.shapeMismatch` when a layer's `Z` and `A` differ in shape.
+  /// - Throws: `NetworkError.shapeMismatch` when a layer's `Z` and `A` differ in shape, or the layers in
+  ///   the number of examples.
   public init(stated input: Matrix<T>, layers: [(z: Matrix<T>, a: Matrix<T>)]) throws {
     for layer in layers where layer.z.shape != layer.a.shape {
       throw NetworkError.shapeMismatch(
         operation: "z and a of a layer", left: layer.z.shape, right: layer.a.shape)
+    }
+    for layer in layers where layer.z.columns != input.columns {
+      throw NetworkError.shapeMismatch(
+        operation: "examples of the input and of a layer", left: input.shape, right: layer.z.shape)
     }
     preActivations = layers.map(\.z)
     activations = [input] + layers.map(\.a)
@@ -118,6 +123,9 @@ extension Network {
     _ pass: ForwardPass<T>, targets: Matrix<T>, loss: Loss, regularization: Regularization = .none
   ) throws -> BackwardPass<T> {
     let last = layers.count
+    precondition(
+      pass.preActivations.count == last,
+      "a pass of \(pass.preActivations.count) layers does not belong to a network of \(last)")
     var deltas = [
       try loss.delta(
         z: pass.z(last), a: pass.a(last), activation: layers[last - 1].activation,
@@ -131,7 +139,7 @@ extension Network {
       deltas.insert(delta, at: 0)
     }
     let weight = loss.weight(examples: pass.examples)
-    let shrink = regularization.slope(examples: pass.examples)
+    let shrink = try regularization.slope(examples: pass.examples)
     let gradients = try (1...last).map { layer in
       let delta = deltas[layer - 1]
       var weights = try (delta * pass.passedOn(layer - 1).transposed).scaled(by: weight)
@@ -153,6 +161,8 @@ extension Network {
   }
 
   /// The cost of a forward pass that has been made.
+  ///
+  /// - Throws: as `Loss.perExample`, and `NetworkError.invalidSetting` for a λ below 0.
   public func cost(
     of pass: ForwardPass<T>, targets: Matrix<T>, loss: Loss, regularization: Regularization = .none
   ) throws -> T {
@@ -160,7 +170,7 @@ extension Network {
     let losses = try loss.perExample(
       z: pass.z(last), a: pass.a(last), activation: layers[last - 1].activation, targets: targets)
     let data = loss.reduce(losses)
-    let shrink = regularization.slope(examples: pass.examples)
+    let shrink = try regularization.slope(examples: pass.examples)
     guard shrink != 0 else { return data }
     let squares = layers.flatMap { $0.weights.elements.map { $0 * $0 } }
     return data + T(shrink / 2) * squares.dropFirst().reduce(squares[0], +)

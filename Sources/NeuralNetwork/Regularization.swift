@@ -7,10 +7,16 @@ public enum Regularization: Equatable, Sendable {
   case lambdaOver2m(lambda: Double)
 
   /// What a weight is multiplied by in the gradient; the penalty is half of it times `Σ W²`.
-  func slope(examples count: Int) -> Double {
+  ///
+  /// - Throws: `NetworkError.invalidSetting` for a λ that is negative or not finite.
+  func slope(examples count: Int) throws -> Double {
     switch self {
-    case .none: 0
-    case .lambdaOver2m(let lambda): lambda / Double(count)
+    case .none: return 0
+    case .lambdaOver2m(let lambda):
+      guard lambda >= 0, lambda.isFinite else {
+        throw NetworkError.invalidSetting(name: "lambda", value: lambda, allowed: "0 or more")
+      }
+      return lambda / Double(count)
     }
   }
 }

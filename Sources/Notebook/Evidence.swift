@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// What a lecture computed for one claim.
 public struct Evidence: Equatable, Sendable {
   /// The right values.
@@ -67,6 +69,15 @@ public struct Evidence: Equatable, Sendable {
     }
     if holds.allSatisfy({ $0 }) { return claim.statement == .formula ? .identity : .exact }
     return holds.contains(true) ? .ambiguous : .inconsistent
+  }
+}
+
+/// The values of a printed formula; none where its shapes do not fit, so that it is undefined.
+public func undefinedIfShapesDiffer(_ formula: () throws -> [Double]) throws -> [Double] {
+  do {
+    return try formula()
+  } catch NetworkError.shapeMismatch {
+    return []
   }
 }
 
