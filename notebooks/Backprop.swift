@@ -39,8 +39,26 @@ import Notebook
     //:
     //: The input is layer 0, as in 001 and 002. A delta, $`\delta^l`$, is one example's
     //: $`\partial L / \partial z^l`$. A gradient is what the cost of all examples gives, summed or averaged.
+    //: Superscripts in parentheses are those of 000 and 003, which count the input as layer 1.
     //:
-    //: ## What is made small
+    //- hide
+    // Every network has a generator of its own, so that a new one moves no other's numbers.
+    func random(
+      _ sizes: [Int], hidden: Activation = .sigmoid, output: Activation = .sigmoid,
+      range: Double = 1, seed: UInt64? = nil
+    ) throws -> Network<Double> {
+      let own = sizes.reduce(11) { $0 * 31 + $1 }
+      var generator = SplitMix64(seed: seed ?? UInt64(own))
+      return try .random(
+        sizes: sizes, hidden: hidden, output: output, .uniform(range), using: &generator)
+    }
+    func draw(_ rows: Int, _ columns: Int, _ limit: Double = 1, seed: UInt64) -> Matrix<Double> {
+      var generator = SplitMix64(seed: seed)
+      return Matrix(rows: rows, columns: columns) { _, _ in generator.uniform(-limit, limit) }
+    }
+    //- end
+
+    //: ## The cost functions
     //:
     //: The documents use two losses, squared error and cross-entropy, but four ways to scale them. For
     //: the worked 1-2-1 network of 000 and four examples:
@@ -81,8 +99,8 @@ import Notebook
       "erratum.cross.loss-scale", printed: slopes.prefix(3).map { $0 / slopes[0] },
       right: [1, 1, 1])
 
-    //: The squared errors differ by a factor only, but so do their gradients: a learning rate that suits
-    //: one is half or several times too large for another.
+    //: The squared errors differ by a factor only, but so do their gradients: a learning rate that suits one is two
+    //: or four times too large or too small for another.
 
     //- fold: How the statements about losses are checked
     let outputs = four.output.elements
@@ -128,8 +146,22 @@ import Notebook
       })
     //- end
 
+    let probabilities = [0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99]
+    notebook.table(
+      "cross_entropy", "Cross-entropy of one answer",
+      [
+        .numbers("y_hat", "$`\\hat y`$", probabilities, .decimals(2)),
+        .numbers(
+          "y_1", "$`y = 1`$", probabilities.map { Loss.crossEntropy(of: $0, target: 1) },
+          .decimals(4)),
+        .numbers(
+          "y_0", "$`y = 0`$", probabilities.map { Loss.crossEntropy(of: $0, target: 0) },
+          .decimals(4)),
+      ])
+
     //: Document 001 prints its “sum of squared error” without the square. With residuals 3 and −3 the
-    //: printed sum is {{printedSse}}: the errors cancel. The right sum is {{sse}}.
+    //: printed sum is {{printedSse}}: the errors cancel. The right sum is {{sse}}. (Nor does the slide say what its
+    //: $`N`$ is beside the $`m`$ examples; read as the number of all outputs it gives half of 001's later $`1/m`$ here.)
 
     let residuals = try Matrix([[3.0, -3.0]])
     let zeros = try Matrix([[0.0, 0.0]])
@@ -213,7 +245,7 @@ import Notebook
 
     //: The weights are $`W^{(1)}`$ and $`W^{(2)}`$. The step over “ℓ ∈ {1 … n_ℓ}” has one layer too
     //: many, as there is no $`W^{(3)}`$. Nor is it true that an example that is answered correctly changes
-    //: nothing: with $`\hat y`$ at nine tenths and $`y = 1`$ the delta is {{correct}}. (The perceptron's
+    //: nothing: with $`\hat y = {{nearly}}`$ and $`y = 1`$ the delta is {{correct}}. (The perceptron's
     //: rule stops there; gradient descent on squared error stops only where $`\hat y = y`$.)
 
     let layerCount = network.layers.count + 1
@@ -223,6 +255,7 @@ import Notebook
     let nearlyRight = Matrix(column: [0.9])
     let correctDelta = try halfSquares.delta(
       z: nearlyRight, a: nearlyRight, activation: .sigmoid, targets: y1)[0, 0]
+    notebook.value("nearly", nearlyRight[0, 0])
     notebook.value("correct", correctDelta)
     notebook.claim("backprop.sellie.no-change", correctDelta, asPrinted: 0)
 
@@ -294,8 +327,8 @@ import Notebook
         ]))
 
     //: Squared error pushes hardest at $`\hat y = {{peak}}`$, with {{peakSize}}; from there down it gives up.
-    //: Started at one in a thousand, with step size 1, the unit needs {{squaredSteps}} steps to reach
-    //: one half under squared error and {{crossSteps}} under cross-entropy.
+    //: Started at $`\hat y = {{start}}`$, with step size 1 on weight and bias, the unit needs {{squaredSteps}} steps to
+    //: reach one half under squared error and {{crossSteps}} under cross-entropy.
 
     // The slope of (1 − p)² p is (1 − p)(1 − 3p): halve the interval around its sign change.
     var low = 0.1
@@ -326,6 +359,7 @@ import Notebook
     }
     let squaredPath = try learning(halfSquares)
     let crossPath = try learning(meanCrossEntropy)
+    notebook.value("start", 0.001)
     notebook.value("squaredSteps", Double(squaredPath.count - 1))
     notebook.value("crossSteps", Double(crossPath.count - 1))
     notebook.figure(
@@ -334,8 +368,8 @@ import Notebook
         title: "Learning from a confident mistake",
         description:
           "The answer step by step, steps on a logarithmic axis. Under cross-entropy it rises within a few steps; under squared error it stays near 0 for hundreds.",
-        x: Plot.Axis("step, the first is 1", .logarithmic, range: 1...1000),
-        y: Plot.Axis("answer ŷ", range: 0...1),
+        x: Plot.Axis("1 + updates", .logarithmic, range: 1...1000),
+        y: Plot.Axis("answer ŷ", range: 0...0.7),
         [
           Plot.Series(
             "squared error (½)", x: squaredPath.indices.map { Double($0 + 1) }, y: squaredPath),
@@ -412,16 +446,18 @@ import Notebook
     //: both right, each for its own loss. On 000's worked example they are {{deltaCross}} and
     //: {{deltaSquared}}.
 
+    //- hide
     let deltaCross = output - 1
     notebook.value("deltaCross", deltaCross, .decimals(4))
     notebook.value("deltaSquared", back.delta(2)[0, 0], .decimals(4))
     notebook.erratum(
       "erratum.cross.delta-output", printed: [deltaCross], right: [back.delta(2)[0, 0]])
+    //- end
 
     //: ## Document 001's worked step
     //:
-    //: The document states the forward pass and asks for the step: $`w_{11}^2 = 12`$, $`w_{11}^1`$ one
-    //: tenth, $`\hat y`$ a quarter, $`y = 1`$, and at the hidden unit both “a = 0.37” and “z = 0.5”.
+    //: The document states the forward pass and asks for the step: $`w_{11}^2 = {{w2Stated}}`$,
+    //: $`w_{11}^1 = {{w1Stated}}`$, $`\hat y = {{yStated}}`$, $`y = 1`$, and at the hidden unit both “a = 0.37” and “z = 0.5”.
     //: The backward pass runs on the pass as it is stated:
 
     let chain = try Network([
@@ -429,6 +465,9 @@ import Notebook
       Layer(weights: [[12.0]], biases: [0], activation: .sigmoid),
     ])
     let stated = 0.25
+    notebook.value("w2Stated", chain.layers[1].weights[0, 0])
+    notebook.value("w1Stated", chain.layers[0].weights[0, 0])
+    notebook.value("yStated", stated)
     let hiddenStated = 0.37
     let impliedZ2 = Double.log(stated / (1 - stated))
     let crossEntropy = Loss.binaryCrossEntropy(reduction: .sum)
@@ -488,13 +527,18 @@ import Notebook
         .numbers("minus", "With $`a = \\sigma(-z)`$", steps(minus), .decimals(6)),
       ])
 
+    //- reference
     //: Most of the printed numbers are exact. The first new weight is rounded to four decimals; the
-    //: second, “1.35”, is cut off: rounded it would be {{w1Rounded}}. And a hidden unit with $`z`$ one half
-    //: does not answer “0.37” but {{sigmaHalf}}. The printed value is $`\sigma`$ of *minus* one half, cut
+    //: second, “1.35”, is cut off: rounded it would be {{w1Rounded}}. And a hidden unit with $`z = {{zStated}}`$
+    //: does not answer “0.37” but {{sigmaHalf}}. The printed value fits $`\sigma({{minusZ}}) = {{sigmaMinus}}`$ cut
     //: off. Because $`\sigma'`$ is even, the gradient of $`w^1`$ is the same for both signs.
+    //- end
 
     let w1New = printed.new.parameters[0]
     notebook.value("w1Rounded", w1New, .decimals(2))
+    notebook.value("zStated", 0.5)
+    notebook.value("minusZ", -0.5)
+    notebook.value("sigmaMinus", Activation.sigmoid(-0.5), .decimals(4))
     notebook.value("sigmaHalf", Activation.sigmoid(0.5), .decimals(4))
     notebook.claim(
       "backprop.deeplearning.dl-dyhat",
@@ -516,10 +560,12 @@ import Notebook
     notebook.claim("backprop.deeplearning.example-z-plus", exampleValues(plus))
     notebook.claim("backprop.deeplearning.example-z-minus", exampleValues(minus))
 
+    //- reference
     //: What else the example implies: the loss is {{nats}} nats or {{bits}} bits, the output's sum is
-    //: {{impliedZ2}}, and the step of $`w^1`$ alone moves the hidden sum from one half to {{zNew}}: the
+    //: {{impliedZ2}}, and the step of $`w^1`$ alone moves the hidden sum from {{zStated}} to {{zNew}}: the
     //: unit is saturated after one step, its distance from 1 being {{distance}}. The input of {{x1}} is to
     //: blame. Scaled to $`x_1/255`$, as pixels are, the same step moves the sum to {{zScaled}}.
+    //- end
 
     let bits = Loss.binaryCrossEntropy(factor: 1 / Double.log(2), reduction: .sum)
     let losses = try [crossEntropy, bits].map {
@@ -540,10 +586,11 @@ import Notebook
     notebook.claim("backprop.deeplearning.overshoot", [zNew, Activation.sigmoid(-zNew)])
 
     //: The assignment, $`\partial L/\partial w_{13}^1`$, needs $`x_3`$, which is in a figure that the text does
-    //: not have. Everything else is known: the answer is {{delta1}}$`\,x_3`$. Likewise the stated sum cannot
+    //: not have. Everything else is known: the answer is $`{{delta1}}\,x_3`$. Likewise the stated sum cannot
     //: be checked: the one known input contributes {{known}}, so the missing inputs and the bias would have
     //: to contribute {{rest}}.
 
+    //- hide
     let contribution = 0.1 * input
     notebook.value("delta1", printed.back.delta(1)[0, 0])
     notebook.value("known", contribution)
@@ -553,6 +600,7 @@ import Notebook
     notebook.notComputable("backprop.deeplearning.inputs", known: [0.5 - contribution])
     notebook.erratum(
       "erratum.deeplearning.assignment-data", printed: [0.5], right: [contribution])
+    //- end
 
     //: ## The chain rule along one path
     //:
@@ -602,7 +650,7 @@ import Notebook
     notebook.value("blame3", thinGradients[2], .significant(3))
     notebook.claim("backprop.deeplearning.blame-q", thinGradients)
 
-    //: For the shorter chains, a unit with one layer and with two, the products are 001's
+    //: For the shorter chains, in networks of one and of two layers, the products are 001's
     //: $`(\hat y - y)\,x`$ and $`(\hat y - y)\,w^2\,a^1(1 - a^1)\,x`$.
 
     //- fold: How the short chains are checked
@@ -649,9 +697,7 @@ import Notebook
     //: factor $`\partial a^1/\partial z^2`$ is zero, because the lower layer does not depend on the upper one, and
     //: with it the whole product. (The slide also leaves out which layer's $`w_{12}`$ is meant.)
 
-    var generator = SplitMix64(seed: 11)
-    let wide = try Network.random(
-      sizes: [3, 3, 3, 2], hidden: .sigmoid, output: .sigmoid, .uniform(1), using: &generator)
+    let wide = try random([3, 3, 3, 2])
     let wideInput = Matrix(column: [0.5, -1, 2])
     let wideTarget = Matrix(column: [1.0, 0])
     let widePass = try wide.forward(wideInput)
@@ -709,8 +755,27 @@ import Notebook
         .texts("path", "Path", ["through $`z_1^{(3)}`$", "through $`z_2^{(3)}`$", "sum"]),
         .numbers("value", "Contribution", paths + [paths[0] + paths[1]], .decimals(10)),
       ])
+    // Each path by moving one sum: ∂J/∂z of the unit above times ∂z/∂W below.
+    let tiny = 1e-5
+    func twoCost(_ network: Network<Double>) throws -> Double {
+      try network.cost(inputs: twoInput, targets: y1, loss: halfSquares)
+    }
+    func weightMoved(by step: Double) -> Network<Double> {
+      var moved = twoPaths
+      moved.parameters[0] += step
+      return moved
+    }
+    let measuredPaths = try [0, 1].map { unit in
+      let lossSlope =
+        try
+        (twoCost(nudged(twoPaths, layer: 2, unit: unit, by: tiny))
+        - twoCost(nudged(twoPaths, layer: 2, unit: unit, by: -tiny))) / (2 * tiny)
+      let sums = try [tiny, -tiny].map { try weightMoved(by: $0).forward(twoInput).z(2)[unit, 0] }
+      return lossSlope * (sums[0] - sums[1]) / (2 * tiny)
+    }
     notebook.claim(
-      "backprop.sellie.chain", paths + [whole], asPrinted: paths + [paths[0] + paths[1]])
+      "backprop.sellie.chain", paths + [whole], asPrinted: measuredPaths + [paths[0] + paths[1]],
+      within: 1e-9)
     notebook.claim("backprop.sellie.chain-top", twoBack.delta(3)[0, 0], asPrinted: topDelta)
 
     //: *Can we find a pattern to make this much easier?* Yes: the two paths share everything above the
@@ -723,8 +788,7 @@ import Notebook
     notebook.claim(
       "backprop.sellie.pattern-q", twoBack.delta(2).elements + twoBack.delta(1).elements)
     func sums(through count: Int) throws -> (paths: Double, difference: Double) {
-      let fan = try Network.random(
-        sizes: [1, count, 1], hidden: .tanh, output: .identity, .uniform(1), using: &generator)
+      let fan = try random([1, count, 1], hidden: .tanh, output: .identity)
       func z(_ x: Double) throws -> Double { try fan.forward(Matrix(column: [x])).output[0, 0] }
       let y = try fan.forward(Matrix(column: [0.4])).z(1)
       let terms = (0..<count).map { i in
@@ -742,35 +806,62 @@ import Notebook
     //:
     //: ## The four equations
     //:
-    //: Backpropagation is four equations. Each document writes them in its own letters:
+    //: Backpropagation is four equations: the output's delta, the step down a layer, and the gradients of a bias and
+    //: of a weight. Documents 001 and 004:
     //:
     //: ```math
     //: \begin{aligned}
-    //: \text{001, 004:}\quad & \delta^L = \frac{\partial L}{\partial a^L} \odot \sigma'(z^L) &
-    //: & \delta^l = \left((w^{l+1})^T \delta^{l+1}\right) \odot \sigma'(z^l) &
-    //: & \frac{\partial L}{\partial b_j^l} = \delta_j^l &
-    //: & \frac{\partial L}{\partial w_{jk}^l} = a_k^{l-1} \delta_j^l \\
-    //: \text{002:}\quad & dZ^{[L]} = dA^{[L]} * g'(Z^{[L]}) &
-    //: & dZ^{[l]} = (W^{[l+1]T} dZ^{[l+1]}) * g'(Z^{[l]}) &
-    //: & db^{[l]} = \frac1m \sum_i dZ_i^{[l]} &
-    //: & dW^{[l]} = \frac1m dZ^{[l]} A^{[l-1]T} \\
-    //: \text{003:}\quad & \delta^{(L)} = a^{(L)} - y &
-    //: & \delta^{(l)} = (\Theta^{(l)})^T \delta^{(l+1)} .* g'(z^{(l)}) &
-    //: & D_{i0}^{(l)} = \frac1m \Delta_{i0}^{(l)} &
-    //: & D_{ij}^{(l)} = \frac1m \Delta_{ij}^{(l)}
+    //: \delta^L &= \frac{\partial L}{\partial \hat y} \odot \sigma'(z^L), &
+    //: \delta^l &= \left((w^{l+1})^T \delta^{l+1}\right) \odot \sigma'(z^l), \\
+    //: \frac{\partial L}{\partial b_j^l} &= \delta_j^l, &
+    //: \frac{\partial L}{\partial w_{jk}^l} &= a_k^{l-1} \delta_j^l
     //: \end{aligned}
     //: ```
     //:
-    //: They are carried out here on a 3-4-1 network, unit by unit, and compared with the engine's matrices.
+    //: (004 writes $`C`$ for $`L`$, and the step down unit by unit,
+    //: $`\delta_j^l = \sum_k \delta_k^{l+1} w_{kj}^{l+1}\,\sigma'(z_j^l)`$.) Document 002, for all examples at once:
+    //:
+    //: ```math
+    //: \begin{aligned}
+    //: dZ^{[l]} &= dA^{[l]} * g^{[l]\prime}(Z^{[l]}), & dA^{[l-1]} &= W^{[l]T} dZ^{[l]}, \\
+    //: dW^{[l]} &= \frac1m dZ^{[l]} A^{[l-1]T}, & db_j^{[l]} &= \frac1m \sum_{i=1}^m dZ_{ji}^{[l]}
+    //: \end{aligned}
+    //: ```
+    //:
+    //: Document 003, with the bias in column 0 (its last line is set right [below](#the-regularized-cost-of-document-003)):
+    //:
+    //: ```math
+    //: \begin{aligned}
+    //: \delta^{(4)} &= a^{(4)} - y, & \delta^{(3)} &= (\Theta^{(3)})^T \delta^{(4)} .* g'(z^{(3)}), \\
+    //: \Delta_{ij}^{(l)} &:= \Delta_{ij}^{(l)} + a_j^{(l)} \delta_i^{(l+1)}, &
+    //: D_{ij}^{(l)} &:= \frac1m \Delta_{ij}^{(l)} + \lambda \Theta_{ij}^{(l)}
+    //: \end{aligned}
+    //: ```
+    //:
+    //: Document 000 stops at the chain rule. The equations are carried out here on a 3-4-1 network, unit by unit, and
+    //: compared with the engine's matrices and with finite differences.
 
-    let net341 = try Network.random(
-      sizes: [3, 4, 1], hidden: .sigmoid, output: .sigmoid, .uniform(1), using: &generator)
+    let net341 = try random([3, 4, 1])
     let pass341 = try net341.forward(wideInput)
     let back341 = try net341.backward(pass341, targets: y1, loss: crossEntropy)
     let hiddenPrime = pass341.z(1).elements.map { Activation.sigmoid.derivative(at: $0) }
     let dOutput = try crossEntropy.gradient(a: pass341.output, targets: y1)[0, 0]
     let delta2 = dOutput * Activation.sigmoid.derivative(at: pass341.z(2)[0, 0])
     let delta1 = (0..<4).map { j in net341.layers[1].weights[0, j] * delta2 * hiddenPrime[j] }
+    let differences341 = try net341.numericalGradient(
+      inputs: wideInput, targets: y1, loss: crossEntropy)
+    notebook.table(
+      "four_equations", "∂L/∂b of the 3-4-1 network",
+      [
+        .texts(
+          "unit", "Unit", ["hidden 1", "hidden 2", "hidden 3", "hidden 4", "output"]),
+        .numbers("equations", "Equations", delta1 + [delta2], .decimals(8)),
+        .numbers(
+          "engine", "Engine", back341.gradient(1).biases + back341.gradient(2).biases, .decimals(8)),
+        .numbers(
+          "differences", "Finite differences",
+          Array(differences341[12..<16]) + [differences341[20]], .decimals(8)),
+      ])
     let byUnit: [Double] =
       (0..<3).flatMap { k in delta1.map { wideInput[k, 0] * $0 } } + delta1
       + (0..<4).map { pass341.a(1)[$0, 0] * delta2 } + [delta2]
@@ -793,8 +884,7 @@ import Notebook
     //: with $`k`$ the number of classes; that is right only just below the output. In a 3-4-5-2 network the
     //: first hidden unit hears from five units, not two.
 
-    let net3452 = try Network.random(
-      sizes: [3, 4, 5, 2], hidden: .sigmoid, output: .sigmoid, .uniform(1), using: &generator)
+    let net3452 = try random([3, 4, 5, 2])
     let pass3452 = try net3452.forward(wideInput)
     let back3452 = try net3452.backward(pass3452, targets: wideTarget, loss: crossEntropy)
     let above = net3452.layers[1].weights
@@ -813,7 +903,10 @@ import Notebook
       "backprop.deeplearning.vector-form", dA.elements,
       asPrinted: (0..<4).map { j in (0..<5).map { term($0, j) }.reduce(0, +) })
     notebook.erratum(
-      "erratum.deeplearning.vector-subscript", printed: [1], right: [Double(dA.rows)])
+      "erratum.deeplearning.vector-subscript",
+      printed: try undefinedIfShapesDiffer {
+        try (above * Matrix(column: [pass3452.a(1)[0, 0]])).elements
+      }, right: dA.elements)
     let primes = pass3452.z(1).elements.map { Activation.sigmoid.derivative(at: $0) }
     notebook.claim(
       "backprop.deeplearning.hidden-z", back3452.delta(1).elements,
@@ -841,19 +934,21 @@ import Notebook
     let lifted1 = try nudged(net3452, layer: 1, unit: 0, by: 1).forward(wideInput)
     notebook.claim("backprop.dmml.bias", lifted1.z(1)[0, 0] - pass3452.z(1)[0, 0])
     let lowerWeights = net3452.layers[0].weights
-    let slipped = try? (lowerWeights * pass3452.a(1)).elements
+    let slipped = try undefinedIfShapesDiffer { try (lowerWeights * pass3452.a(1)).elements }
     notebook.erratum(
-      "erratum.dmml.w-superscript", printed: slipped ?? [], right: pass3452.z(2).elements)
+      "erratum.dmml.w-superscript", printed: slipped, right: pass3452.z(2).elements)
 
     //: *How to compute* $`\partial L/\partial z^{l+1}`$ *for* $`l \le L-1`$*?* For $`l = L-1`$ it is the output's
     //: delta, which the loss gives; only below that does the recursion apply.
 
     notebook.claim(
       "backprop.deeplearning.range-q", back3452.delta(3).elements + back3452.delta(2).elements)
+    //- hide
     let layers3452 = net3452.layers.count
     notebook.erratum(
       "erratum.deeplearning.l-range", printed: [Double((1...(layers3452 - 1)).count)],
       right: [Double((1..<(layers3452 - 1)).count)])
+    //- end
 
     //: ### A parameter's gradient
     //:
@@ -869,11 +964,11 @@ import Notebook
     let shifts = (0..<4).map { grownPass.z(1)[$0, 0] - pass3452.z(1)[$0, 0] }
     notebook.value("moved", shifts[0], .decimals(1))
     notebook.value("unmoved", shifts[1], .decimals(1))
+    let numerical3452 = try net3452.numericalGradient(
+      inputs: wideInput, targets: wideTarget, loss: crossEntropy)
     notebook.claim(
       "backprop.deeplearning.param-grad", back3452.gradient(1).weights.elements,
-      asPrinted: (0..<3).flatMap { q in
-        (0..<4).map { p in back3452.delta(1)[p, 0] * wideInput[q, 0] }
-      })
+      asPrinted: Array(numerical3452.prefix(12)), within: 1e-8)
     notebook.erratum(
       "erratum.deeplearning.dz-dw-subscript", printed: shifts.map { _ in wideInput[0, 0] },
       right: shifts)
@@ -892,9 +987,9 @@ import Notebook
     notebook.claim(
       "backprop.deeplearning.backprop-pseudo", try (square.transposed * ones).elements,
       asPrinted: try (square * ones).elements)
-    let noTranspose = try? (deltaAbove * pass3452.a(1)).elements
+    let noTranspose = try undefinedIfShapesDiffer { try (deltaAbove * pass3452.a(1)).elements }
     notebook.erratum(
-      "erratum.deeplearning.backprop-transpose-a", printed: noTranspose ?? [],
+      "erratum.deeplearning.backprop-transpose-a", printed: noTranspose,
       right: back3452.gradient(2).weights.elements)
     let withSums = (0...layers3452).filter { net3452.layers.indices.contains($0 - 1) }
     notebook.claim(
@@ -927,9 +1022,8 @@ import Notebook
     //: Document 002 keeps the examples as columns, so that one backward pass gives all deltas, and the mean
     //: over the examples gives the gradients. For a 4-3-1 network and five examples:
 
-    let net431 = try Network.random(
-      sizes: [4, 3, 1], hidden: .tanh, output: .sigmoid, .uniform(1), using: &generator)
-    let batch = Matrix(rows: 4, columns: 5) { _, _ in generator.uniform(-1, 1) }
+    let net431 = try random([4, 3, 1], hidden: .tanh)
+    let batch = draw(4, 5, seed: 21)
     let batchTargets = try Matrix([[1.0, 0, 0, 1, 1]])
     let batchPass = try net431.forward(batch)
     let batchBack = try net431.backward(batchPass, targets: batchTargets, loss: meanCrossEntropy)
@@ -959,8 +1053,7 @@ import Notebook
       "backprop.wang.dw", batchBack.gradient(1).weights.elements,
       asPrinted: mean { $0.gradient(1).weights.elements })
     notebook.claim(
-      "backprop.wang.db", batchBack.gradient(1).biases,
-      asPrinted: batchBack.delta(1).rowSums.map { $0 / 5 })
+      "backprop.wang.db", batchBack.gradient(1).biases, asPrinted: mean { $0.gradient(1).biases })
     notebook.claim(
       "backprop.wang.cycle", batchBack.gradients.flatMap(\.elements),
       asPrinted: mean { $0.gradients.flatMap(\.elements) })
@@ -979,10 +1072,11 @@ import Notebook
     //: Three of 002's questions. *What changes from our cost function?* Nothing: the cost sees only the
     //: output. *What formula do we use for dA?* At the output the derivative of the cost, below it
     //: $`W^{T}dZ`$ of the layer above. *Why wouldn't the output's formula work below?* Because the cost is
-    //: not a direct function of $`A^{[1]}`$; here is what it would give for the first example.
+    //: not a direct function of $`A^{[1]}`$; here is what it would give for the first example. (The
+    //: network now has sigmoid units in its hidden layer: the output's formula divides by $`a`$ and $`1 - a`$, and a tanh may
+    //: be negative.)
 
-    let squashed = try Network.random(
-      sizes: [4, 3, 1], hidden: .sigmoid, output: .sigmoid, .uniform(1), using: &generator)
+    let squashed = try random([4, 3, 1])
     let squashedPass = try squashed.forward(Matrix(column: batch.column(0)))
     let squashedBack = try squashed.backward(squashedPass, targets: y1, loss: meanCrossEntropy)
     let rightDA = try squashed.layers[1].weights.transposed * squashedBack.delta(2)
@@ -1027,7 +1121,9 @@ import Notebook
       return zip(difference.elements, squashedBack.delta(layer).elements)
         .contains { abs($0 - $1) > 1e-12 }
     }
-    notebook.erratum("erratum.wang.new-dz", printed: [2], right: [Double(changed.count)])
+    notebook.erratum(
+      "erratum.wang.new-dz", printed: [Double(squashed.layers.count)],
+      right: [Double(changed.count)])
 
     //: ## The regularized cost of document 003
     //:
@@ -1036,9 +1132,8 @@ import Notebook
 
     let lambda = 0.7
     let ridge = Regularization.lambdaOver2m(lambda: lambda)
-    let net3655 = try Network.random(
-      sizes: [3, 6, 5, 5], hidden: .sigmoid, output: .sigmoid, .uniform(1), using: &generator)
-    let data = Matrix(rows: 3, columns: 5) { _, _ in generator.uniform(-1, 1) }
+    let net3655 = try random([3, 6, 5, 5])
+    let data = draw(3, 5, seed: 22)
     let classes = Matrix(rows: 5, columns: 5) { $0 == $1 ? 1.0 : 0 }
     let pass3655 = try net3655.forward(data)
     let plain = try net3655.backward(pass3655, targets: classes, loss: meanCrossEntropy)
@@ -1081,12 +1176,32 @@ import Notebook
     let dataCost = try net3655.cost(of: pass3655, targets: classes, loss: meanCrossEntropy)
     let fullCost = try net3655.cost(
       of: pass3655, targets: classes, loss: meanCrossEntropy, regularization: ridge)
+    let penalty =
+      lambda / (2 * 5)
+      * net3655.layers.flatMap { $0.weights.elements.map { $0 * $0 } }
+      .reduce(0, +)
+    var zeroed = net3655
+    zeroed.parameters = net3655.parameters.map { _ in 0 }
+    let zeroCost = try zeroed.cost(
+      inputs: data, targets: classes, loss: meanCrossEntropy, regularization: ridge)
+    notebook.table(
+      "regularized_cost", "The cost of the 3-6-5-5 network and its parts",
+      [
+        .texts("network", "Network", ["random weights", "all weights zero"]),
+        .numbers("data", "Cross-entropies", [dataCost, zeroCost], .decimals(6)),
+        .numbers("penalty", "Penalty", [penalty, 0], .decimals(6)),
+        .numbers("cost", "Cost", [fullCost, zeroCost], .decimals(6)),
+      ])
+    notebook.value("logTwos", zeroCost / Double.log(2))
     notebook.claim(
       "backprop.damlf.nn-cost", fullCost,
       asPrinted: dataCost + lambda / (2 * 5) * wrongRange.map(\.sum).reduce(0, +))
 
-    //: Three more slips about squares: the sum of squares is the *squared* Frobenius norm, it is not the sum
-    //: without the bias column, and on four slides the square stands outside the sum. For
+    //: With all weights zero every output is one half and the cost is {{logTwos}} times $`\log 2`$. (Entries outside the
+    //: matrix are undefined; the value that the printed penalty “gives” below leaves them out.)
+    //:
+    //: Three more slips about squares: the sum of squares is the *squared* Frobenius norm, the norm includes the bias
+    //: column while the printed sum does not, and on four slides the square stands outside the sum. For
     //: $`\Theta = \begin{bmatrix} 3 & 1 & 2 \\ 4 & 0 & 2 \end{bmatrix}`$ the sum of squares is {{frobenius2}}, the norm
     //: {{frobenius}}, without column 0 the sum is {{withoutBias}}. For $`\theta = (1, -1, 2)`$ the squares add up to
     //: {{squaresOfTheta}} and the square of the sum is {{squareOfSum}}.
@@ -1121,12 +1236,18 @@ import Notebook
         weights: layer.weights.map { _ in 0.0 }, biases: layer.biases.map { _ in 0.0 })
     }
     for i in 0..<5 {
-      let one = try net3655.backward(
-        net3655.forward(Matrix(column: data.column(i))),
-        targets: Matrix(column: classes.column(i)), loss: meanCrossEntropy)
+      let pass = try net3655.forward(Matrix(column: data.column(i)))
+      let back = try net3655.backward(
+        pass, targets: Matrix(column: classes.column(i)), loss: meanCrossEntropy)
       for l in accumulated.indices {
-        accumulated[l].weights = try accumulated[l].weights + one.gradients[l].weights
-        accumulated[l].biases = zip(accumulated[l].biases, one.gradients[l].biases).map(+)
+        // Δ_ij := Δ_ij + a_j δ_i, entry by entry; the bias is column 0 with a_0 = 1.
+        for unit in 0..<accumulated[l].biases.count {
+          let delta = back.delta(l + 1)[unit, 0]
+          accumulated[l].biases[unit] += delta
+          for j in 0..<accumulated[l].weights.columns {
+            accumulated[l].weights[unit, j] += pass.a(l)[j, 0] * delta
+          }
+        }
       }
     }
     let weights3655 = net3655.layers.flatMap { $0.weights.elements }
@@ -1137,6 +1258,28 @@ import Notebook
     notebook.claim(
       "backprop.damlf.d-regularised", penalized.gradients.flatMap { $0.weights.elements },
       asPrinted: zip(deltaWeights, weights3655).map { $0 / 5 + lambda * $1 })
+    let differences3655 = try net3655.numericalGradient(
+      inputs: data, targets: classes, loss: meanCrossEntropy, regularization: ridge)
+    notebook.table(
+      "regularized_gradient", "The gradient of the weights into hidden unit 1",
+      [
+        .texts("weight", "Weight", (1...3).map { "$`\\Theta_{1\($0)}^{(1)}`$" }),
+        .numbers(
+          "right", "$`\\frac1m\\Delta + \\frac{\\lambda}{m}\\Theta`$",
+          (0..<3).map {
+            accumulated[0].weights[0, $0] / 5 + lambda / 5 * net3655.layers[0].weights[0, $0]
+          },
+          .decimals(6)),
+        .numbers(
+          "differences", "Finite differences", (0..<3).map { differences3655[$0 * 6] }, .decimals(6)
+        ),
+        .numbers(
+          "printed", "$`\\frac1m\\Delta + \\lambda\\Theta`$",
+          (0..<3).map {
+            accumulated[0].weights[0, $0] / 5 + lambda * net3655.layers[0].weights[0, $0]
+          },
+          .decimals(6)),
+      ])
     notebook.claim(
       "backprop.damlf.d-bias", penalized.gradients.flatMap(\.biases),
       asPrinted: accumulated.flatMap(\.biases).map { $0 / 5 })
@@ -1149,10 +1292,15 @@ import Notebook
     //: each. Two loops around it, as the later pseudo-code has them, would visit every example $`m`$ times.
 
     notebook.claim("backprop.damlf.many-q", accumulated[2].biases.map { $0 / 5 })
-    var visits = 0
-    for _ in 0..<data.columns { for _ in 0..<data.columns { visits += 1 } }
-    notebook.claim(
-      "backprop.damlf.loop", 1, asPrinted: Double(visits) / Double(data.columns))
+    // The bias of the first output, accumulated by one loop and by two.
+    let firstDeltas = plain.delta(3).row(0)
+    var once = 0.0
+    var nested = 0.0
+    for i in 0..<data.columns {
+      once += firstDeltas[i]
+      for j in 0..<data.columns { nested += firstDeltas[j] }
+    }
+    notebook.claim("backprop.damlf.loop", 1, asPrinted: nested / once, within: 1e-9)
     let deltaLayers = (2...4).map(Double.init)
     notebook.erratum(
       "erratum.damlf.delta-range", printed: deltaLayers,
@@ -1179,7 +1327,10 @@ import Notebook
         inputs: two, targets: twoTargets, loss: meanCrossEntropy, regularization: ridge),
       asPrinted: -terms.reduce(0, +) / 3 + lambda / (2 * 3) * (0.4 * 0.4 + 0.8 * 0.8))
     notebook.claim(
-      "backprop.damlf.k1", losses[0], asPrinted: -(1 * Double.log(0.25) + 0 * Double.log(0.75)))
+      "backprop.damlf.k1",
+      [
+        losses[0], try single.cost(inputs: two, targets: twoTargets, loss: meanCrossEntropy),
+      ], asPrinted: [-(1 * Double.log(0.25) + 0 * Double.log(0.75)), -terms.reduce(0, +) / 3])
     notebook.claim(
       "backprop.damlf.single-example", -terms[0], asPrinted: -terms.reduce(0, +) / 3)
     let vectorOfLogs: [Double] = []
@@ -1300,22 +1451,29 @@ import Notebook
       ])
     notebook.claim("backprop.damlf.perturb", allDeltas)
 
-    //: The printed $`\mathrm{cost}(i)`$ lacks its minus sign. At $`h`$ a quarter and $`y = 1`$ it is {{printedCost}}, the less
-    //: the worse the answer, and its slope is {{printedSlope}} where $`\delta`$ is {{rightSlope}}. With the sign put
-    //: right the network does, on this example, {{rightCost}} nats badly. The comment beside $`a - y`$, “difference
+    //: The printed $`\mathrm{cost}(i)`$ lacks its minus sign. At $`h = {{quarter}}`$ and $`y = 1`$ it is {{printedCost}} and falls
+    //: as the answer gets worse; its slope is {{printedSlope}} where $`\delta`$ is {{rightSlope}}. *How well is the network
+    //: doing on example i?* With the sign put right the answer is: {{rightCost}} nats of loss. The comment beside $`a - y`$, “difference
     //: between the actual value and the predicted value”, is right if it means predicted minus actual.
 
+    //- hide
     let quarter = 0.25
     let printedCost = 1 * Double.log(quarter)
+    notebook.value("quarter", quarter)
     notebook.value("printedCost", printedCost, .decimals(4))
     notebook.value("printedSlope", 1 - quarter)
     notebook.value("rightSlope", quarter - 1)
     notebook.value("rightCost", losses[0], .decimals(4))
     notebook.claim("backprop.damlf.cost-i", losses[0], asPrinted: printedCost)
     notebook.claim("backprop.damlf.how-well-q", losses[0])
+    // The slope of log σ(z), the printed cost for y = 1, by a central difference at σ(z) = h.
+    let zQuarter = Double.log(quarter / (1 - quarter))
+    let printedCostSlope =
+      (Double.log(Activation.sigmoid(zQuarter + 1e-5))
+        - Double.log(Activation.sigmoid(zQuarter - 1e-5))) / 2e-5
     notebook.claim(
       "backprop.damlf.delta-formal", printed.back.delta(2)[0, 0],
-      asPrinted: (1 / quarter) * quarter * (1 - quarter))
+      asPrinted: printedCostSlope, within: 1e-9)
     notebook.erratum(
       "erratum.damlf.delta-of-a",
       printed: try crossEntropy.gradient(a: Matrix(column: [quarter]), targets: y1).elements,
@@ -1323,15 +1481,22 @@ import Notebook
     notebook.claim(
       "backprop.damlf.delta-comment", printed.back.delta(2).elements,
       readings: [[quarter - 1], [1 - quarter]])
+    //- end
 
     //: One delta is worked out on a slide, $`\delta_2^{(2)}`$ of a network with two units in each layer. The
     //: printed line has lost a factor $`a`$ and took the first unit's activation in its first term. With
-    //: $`\Theta_{12}`$ one half, $`\Theta_{22}`$ minus three tenths, $`\delta^{(3)} = (1/5, -1/10)`$ and
-    //: $`a^{(2)} = (3/5, 4/5)`$:
+    //: $`\Theta_{12} = {{theta12}}`$, $`\Theta_{22} = {{theta22}}`$, $`\delta^{(3)} = ({{delta13}}, {{delta23}})`$ and
+    //: $`a^{(2)} = ({{a12}}, {{a22}})`$:
 
     let thetaTwo = try Matrix([[0.0, 0.5], [0.0, -0.3]])
     let deltaThree = Matrix(column: [0.2, -0.1])
     let aTwo = Matrix(column: [0.6, 0.8])
+    notebook.value("theta12", thetaTwo[0, 1])
+    notebook.value("theta22", thetaTwo[1, 1])
+    notebook.value("delta13", deltaThree[0, 0])
+    notebook.value("delta23", deltaThree[1, 0])
+    notebook.value("a12", aTwo[0, 0])
+    notebook.value("a22", aTwo[1, 0])
     let zTwo = aTwo.map { Double.log($0 / (1 - $0)) }
     let deltaTwo = try Activation.sigmoid.backward(
       dA: thetaTwo.transposed * deltaThree, z: zTwo, a: aTwo)[1, 0]
@@ -1345,20 +1510,22 @@ import Notebook
     //: $`1/n`$ on the way. As the derivative of that $`C`$ it is $`(a - y)/n`$; $`a - y`$ belongs to one example's
     //: $`\frac12 (y - a)^2`$. With four examples:
 
-    let c = try halfMeanSquares.gradient(a: four.output, targets: answers)
-    let nudgedOutputs = { (step: Double) in
-      var moved = four.output
-      moved[0, 0] += step
-      return try direct(halfMeanSquares, moved, answers)
+    let undivided = try halfMeanSquares.gradient(a: four.output, targets: answers).elements
+    // C is a parabola in each output, so its central difference is exact but for rounding.
+    let slopesOfC = try (0..<4).map { i in
+      let costs = try [1e-3, -1e-3].map { step in
+        var moved = four.output
+        moved[0, i] += step
+        return try direct(halfMeanSquares, moved, answers)
+      }
+      return (costs[0] - costs[1]) / 2e-3
     }
-    let slopeOfC = try (nudgedOutputs(1e-3) - nudgedOutputs(-1e-3)) / 2e-3
-    notebook.claim(
-      "backprop.dmml.delta-output", c.elements.map { $0 / m }, asPrinted: c.elements,
-      also: [slopeOfC])
+    notebook.claim("backprop.dmml.delta-output", slopesOfC, asPrinted: undivided)
 
     //: ## Gradient checking
     //:
-    //: Is a gradient right? Move each parameter a little both ways and compare:
+    //: Step 5 of 003's recipe: use gradient checking, “then disable” it, for it costs two forward passes for every
+    //: parameter. Is a gradient right? Move each parameter a little both ways and compare:
     //: $`(J(\theta + \varepsilon) - J(\theta - \varepsilon))/2\varepsilon`$. The regularized 3-6-5-5 network has {{parameterCount}} parameters; the figure
     //: has the largest difference between the two gradients for each ε. Large steps err by the curve's bend, which
     //: falls with $`\varepsilon^2`$; small ones by rounding, which grows with $`1/\varepsilon`$. Between them the
@@ -1461,7 +1628,7 @@ import Notebook
         title: "Paths multiply, deltas add",
         description:
           "Multiplications against the number of layers, on a logarithmic axis. By paths they grow exponentially, "
-          + "steeper for the wider network; by backpropagation they hardly rise.",
+          + "steeper for the wider network; by backpropagation they grow in proportion to the layers.",
         x: Plot.Axis("layers with weights"), y: Plot.Axis("multiplications", .logarithmic),
         zip(widths, counts).flatMap { width, counts in
           [
@@ -1542,7 +1709,7 @@ import Notebook
       Plot(
         title: "Size of the gradient by layer",
         description:
-          "Ten layers. The sigmoid network's gradient shrinks by orders of magnitude from the top layer to the bottom; tanh and ReLU lose much less.",
+          "Ten layers. The sigmoid network's gradient shrinks by orders of magnitude from the top layer to the bottom; those of tanh and ReLU keep their size within about one.",
         x: Plot.Axis("layer (10 is the output)"), y: Plot.Axis("‖∂J/∂W‖", .logarithmic),
         try activations.map { name, activation in
           Plot.Series(
@@ -1578,8 +1745,8 @@ import Notebook
     //: ## Not convex
     //:
     //: With hidden units the cost is no longer convex. Swap the two hidden units of the worked network: the function
-    //: is the same, so the cost is, too. Halfway between the two networks it is higher, which cannot happen in a
-    //: valley. For $`x = 1`$, $`y = 0`$ and squared error: {{atA}} at both ends, {{atMiddle}} in the middle.
+    //: is the same, so the cost is, too. Halfway between the two networks it is higher, which a convex cost
+    //: never is. For $`x = 1`$, $`y = 0`$ and squared error: {{atA}} at both ends, {{atMiddle}} in the middle.
 
     let swapped = try Network([
       Layer(weights: [[0.4], [0.3]], biases: [0.2, 0.1], activation: .sigmoid),
@@ -1606,30 +1773,28 @@ import Notebook
       "backprop.sellie.convex", ends[1] > (ends[0] + ends[2]) / 2 ? 1 : 0, asPrinted: 1, also: ends)
 
     //: *Solutions?* Document 000 names two. With the lower layer fixed, the output layer alone under cross-entropy
-    //: *is* convex: of 200 midpoints tried, {{hills}} lie above their ends. And one can start again from other
+    //: *is* convex: of 200 midpoints tried, {{hills}} lie above the mean of their ends. And one can start again from other
     //: weights: on exclusive or, eight starts of a 2-2-1 network end at costs from {{bestStart}} to
     //: {{worstStart}}.
 
     let xorInputs = try Matrix([[0.0, 0, 1, 1], [0, 1, 0, 1]])
     let xorTargets = try Matrix([[0.0, 1, 1, 0]])
-    let fixed = try Network.random(
-      sizes: [2, 2, 1], hidden: .sigmoid, output: .sigmoid, .uniform(2), using: &generator)
+    let fixed = try random([2, 2, 1], range: 2)
     let features = try fixed.forward(xorInputs).a(1)
     func topCost(_ parameters: [Double]) throws -> Double {
       try Network([
         Layer(weights: [Array(parameters.prefix(2))], biases: [parameters[2]], activation: .sigmoid)
       ]).cost(inputs: features, targets: xorTargets, loss: meanCrossEntropy)
     }
-    let hills = try (0..<200).filter { _ in
-      let a = (0..<3).map { _ in generator.uniform(-5, 5) }
-      let b = (0..<3).map { _ in generator.uniform(-5, 5) }
+    let ends3 = draw(6, 200, 5, seed: 23)
+    let hills = try (0..<200).filter { trial in
+      let pair = ends3.column(trial)
+      let (a, b) = (Array(pair.prefix(3)), Array(pair.suffix(3)))
       let middle = zip(a, b).map { ($0 + $1) / 2 }
       return try topCost(middle) > (topCost(a) + topCost(b)) / 2 + 1e-12
     }.count
     func trainedXor(seed: UInt64) throws -> [Double] {
-      var generator = SplitMix64(seed: seed)
-      var network = try Network.random(
-        sizes: [2, 2, 1], hidden: .sigmoid, output: .sigmoid, .uniform(2), using: &generator)
+      var network = try random([2, 2, 1], range: 2, seed: seed)
       return try (0..<400).map { _ in
         let pass = try network.forward(xorInputs)
         let back = try network.backward(pass, targets: xorTargets, loss: meanCrossEntropy)
@@ -1646,20 +1811,58 @@ import Notebook
     notebook.figure(
       "restarts",
       Plot(
-        title: "Eight starts on exclusive or",
+        title: "Starting again on exclusive or",
         description:
-          "Cost by step, on a logarithmic axis. \(learned) of the \(starts.count) starts fall below a tenth; "
-          + "the others stay on a plateau and would be thrown away.",
+          "The best, the middle and the worst of \(starts.count) starts, on a logarithmic axis. \(learned) of them "
+          + "fall below a tenth; the others stay on a plateau and would be thrown away.",
         x: Plot.Axis("steps"), y: Plot.Axis("J", .logarithmic),
-        starts.enumerated().map { index, path in
-          let sampled = stride(from: 0, to: path.count, by: 4).map { $0 }
-          return Plot.Series(
-            "start \(index + 1)", x: sampled.map(Double.init), y: sampled.map { path[$0] })
+        zip(["best", "middle", "worst"], [0, starts.count / 2, starts.count - 1]).map {
+          name, rank in
+          let path = starts.sorted { $0[$0.count - 1] < $1[$1.count - 1] }[rank]
+          return Plot.Series(name, x: path.indices.map(Double.init), y: path)
         }))
     notebook.claim("backprop.sellie.solutions-q", [Double(hills), finals[0], finals[7]])
 
-    //: ## How many updates
+    //: ## One example at a time, or many
     //:
+    //: Document 000's stochastic algorithm takes one example, steps, takes the next; its batch version takes the sum
+    //: over all. In between are batches of a few. The same start and learning rate on exclusive or, with each step
+    //: along the mean of its batch, and the cost of all four examples after every epoch:
+
+    let epochs = 300
+    func descent(batchSize: Int) throws -> [Double] {
+      var generator = SplitMix64(seed: 5)
+      var network = try random([2, 4, 1], range: 2, seed: 3)
+      return try (0..<epochs).map { _ in
+        let cost = try network.cost(
+          inputs: xorInputs, targets: xorTargets, loss: meanCrossEntropy)
+        try network.trainEpoch(
+          inputs: xorInputs, targets: xorTargets, loss: meanCrossEntropy, learningRate: 1,
+          batchSize: batchSize, using: &generator)
+        return cost
+      }
+    }
+    let batchSizes = [1, 2, 4]
+    let descents = try batchSizes.map { try descent(batchSize: $0) }
+    notebook.figure(
+      "batch_sizes",
+      Plot(
+        title: "Exclusive or with batches of 1, 2 and 4",
+        description:
+          "Cost of all examples by epoch, on a logarithmic axis. Smaller batches make more steps an epoch and are "
+          + "further along after the same number of passes.",
+        x: Plot.Axis("epochs"), y: Plot.Axis("J", .logarithmic),
+        zip(batchSizes, descents).map { size, costs in
+          Plot.Series("batches of \(size)", x: costs.indices.map(Double.init), y: costs)
+        }))
+    notebook.table(
+      "batch_costs", "After the same number of passes over the examples",
+      [
+        .numbers("batch", "Batch size", batchSizes.map(Double.init), .plain),
+        .numbers("updates", "Updates", batchSizes.map { Double(epochs * (4 / $0)) }, .plain),
+        .numbers("cost", "Cost", descents.map { $0[epochs - 1] }, .decimals(6)),
+      ])
+
     //: Document 004 names the batch size without an example. With $`n`$ examples and batches of $`B`$ an epoch has
     //: $`\lceil n/B \rceil`$ updates; for the 60,000 images of MNIST:
 

@@ -877,6 +877,7 @@ import Notebook
     //: step, half the error. So for any ε there is a number of towers that is enough, as long as the
     //: function has no jumps. For the sine:
 
+    //- hide
     let wanted = [0.5, 0.2, 0.1, 0.05]
     let needed = wanted.map { epsilon in
       zip(counts, errorsByCurve[0]).first { $0.1 < epsilon }.map { Double($0.0) } ?? .infinity
@@ -891,6 +892,7 @@ import Notebook
     notebook.claim(
       "forward.deeplearning.universal", Double(needed.filter(\.isFinite).count),
       asPrinted: Double(wanted.count))
+    //- end
 
     //: ### Where approximation fails
     //:

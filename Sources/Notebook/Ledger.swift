@@ -30,6 +30,7 @@ public struct Ledger: Sendable {
     public let quote: String
     public let printed: String
     public let errata: [String]
+    /// What the computed values are, one after the other; for `missing`, what is missing.
     public let note: String
     public let line: Int
 
