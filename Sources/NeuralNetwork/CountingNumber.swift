@@ -20,6 +20,7 @@ public struct CountingNumber: Scalar {
     self.tally = tally
   }
 
+  /// A constant of a formula, which counts on the tally of the number it meets.
   public init(_ value: Double) {
     self.value = value
     tally = nil

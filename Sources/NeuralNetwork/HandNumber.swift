@@ -18,6 +18,7 @@ public struct HandNumber: Scalar {
     self.decimals = decimals
   }
 
+  /// A constant of a formula, such as the 1 of `1 − a`.
   public init(_ value: Double) {
     self.value = value
     self.decimals = nil

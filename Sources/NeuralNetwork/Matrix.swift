@@ -3,6 +3,7 @@ public struct Shape: Equatable, Sendable, CustomStringConvertible {
   public let rows: Int
   public let columns: Int
 
+  /// A shape, rows first.
   public init(_ rows: Int, _ columns: Int) {
     self.rows = rows
     self.columns = columns
@@ -22,6 +23,7 @@ public struct Matrix<Element: Scalar>: Equatable, Sendable {
   /// The entries, column by column.
   public private(set) var elements: [Element]
 
+  /// Rows and columns.
   public var shape: Shape { Shape(rows, columns) }
 
   /// The matrix with the given rows, as it is written on the page.
@@ -61,6 +63,7 @@ public struct Matrix<Element: Scalar>: Equatable, Sendable {
     self.init(rows: column.count, columns: 1, elements: column)
   }
 
+  /// The entry in a row and column, both from 0; outside the matrix is a precondition failure.
   public subscript(row: Int, column: Int) -> Element {
     get {
       precondition(
@@ -76,7 +79,9 @@ public struct Matrix<Element: Scalar>: Equatable, Sendable {
     }
   }
 
+  /// The entries of a row, from 0.
   public func row(_ row: Int) -> [Element] { (0..<columns).map { self[row, $0] } }
+  /// The entries of a column, from 0: one example.
   public func column(_ column: Int) -> [Element] { (0..<rows).map { self[$0, column] } }
 
   /// Rows and columns exchanged.
@@ -114,20 +119,30 @@ public struct Matrix<Element: Scalar>: Equatable, Sendable {
     }
   }
 
+  /// The sum, entry by entry.
+  ///
+  /// - Throws: `NetworkError.shapeMismatch` unless the shapes are equal.
   public static func + (left: Matrix, right: Matrix) throws -> Matrix {
     try left.combined(with: right, "matrix sum", +)
   }
 
+  /// The difference, entry by entry.
+  ///
+  /// - Throws: `NetworkError.shapeMismatch` unless the shapes are equal.
   public static func - (left: Matrix, right: Matrix) throws -> Matrix {
     try left.combined(with: right, "matrix difference", -)
   }
 
   /// The element-wise product ⊙, which 002 writes `∗` and 003 `.∗`.
+  ///
+  /// - Throws: `NetworkError.shapeMismatch` unless the shapes are equal.
   public func hadamard(_ other: Matrix) throws -> Matrix {
     try combined(with: other, "element-wise product", *)
   }
 
   /// Adds a column to every column: the "broadcasting" of document 002.
+  ///
+  /// - Throws: `NetworkError.shapeMismatch` unless the column has one entry a row.
   public func addingToEachColumn(_ column: [Element]) throws -> Matrix {
     guard column.count == rows else {
       throw NetworkError.shapeMismatch(

@@ -5,6 +5,9 @@ public struct Parameters<T: Scalar>: Equatable, Sendable {
   /// One bias a unit.
   public var biases: [T]
 
+  /// - Parameters:
+  ///   - weights: units × inputs.
+  ///   - biases: one a unit.
   public init(weights: Matrix<T>, biases: [T]) {
     self.weights = weights
     self.biases = biases
@@ -18,9 +21,12 @@ public struct Parameters<T: Scalar>: Equatable, Sendable {
 public struct Layer<T: Scalar>: Equatable, Sendable {
   /// The weights and biases.
   public internal(set) var parameters: Parameters<T>
+  /// The function that makes activations of the sums.
   public let activation: Activation
 
+  /// Units × inputs: row i holds the weights into unit i.
   public var weights: Matrix<T> { parameters.weights }
+  /// One bias a unit.
   public var biases: [T] { parameters.biases }
 
   /// - Parameters:

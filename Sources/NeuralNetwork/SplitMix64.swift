@@ -7,6 +7,7 @@ import Foundation
 public struct SplitMix64: Sendable {
   private var state: UInt64
 
+  /// The stream of a seed.
   public init(seed: UInt64) { state = seed }
 
   /// The next 64 bits.

@@ -86,6 +86,7 @@ public enum ClaimTables {
       }, numbers: [1])
   }
 
+  /// A Markdown table of texts that are Markdown already; the columns `numbers` are right-aligned.
   public static func table(_ header: [String], _ rows: [[String]], numbers: Set<Int> = []) -> String
   {
     let rule = header.indices.map { numbers.contains($0) ? "---:" : "---" }
@@ -133,6 +134,7 @@ public enum ClaimTables {
     return texts.joined(separator: "; ") + (values.count > 6 ? "; …" : "")
   }
 
+  /// Plain text as Markdown: what would be markup is escaped.
   public static func text(_ text: String) -> String {
     var result = ""
     for character in MarkdownRules.cell(text) {
@@ -142,6 +144,7 @@ public enum ClaimTables {
     return result
   }
 
+  /// Plain text in the typeface of code.
   public static func code(_ text: String) -> String {
     text.isEmpty ? "" : "`\(MarkdownRules.cell(text.replacing("`", with: "'")))`"
   }

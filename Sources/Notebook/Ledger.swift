@@ -24,14 +24,21 @@ public struct Ledger: Sendable {
       case missing
     }
 
+    /// Stable: lecture, document, name.
     public let id: String
+    /// `000` to `004`; several where documents are compared.
     public let document: String
+    /// Decides how the claim is compared.
     public let statement: Statement
+    /// The document's words or heading, understandable alone.
     public let quote: String
+    /// The numbers, formula or words that are printed.
     public let printed: String
+    /// The errata that concern it.
     public let errata: [String]
     /// What the computed values are, one after the other; for `missing`, what is missing.
     public let note: String
+    /// The line of the ledger.
     public let line: Int
 
     var printedNumbers: [PrintedNumber] { printed.split(list: ";").compactMap(PrintedNumber.init) }
@@ -39,12 +46,19 @@ public struct Ledger: Sendable {
 
   /// One mistake or ambiguity of a document, and what is right.
   public struct Erratum: Equatable, Sendable {
+    /// Stable: document, name.
     public let id: String
+    /// The lecture that shows it.
     public let lecture: String
+    /// `000` to `004`; several where documents differ from each other.
     public let document: String
+    /// `error`, `inconsistency`, `ambiguity` or `typo`.
     public let kind: String
+    /// What is printed.
     public let quote: String
+    /// What is right.
     public let correction: String
+    /// The line of the ledger.
     public let line: Int
   }
 

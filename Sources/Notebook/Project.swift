@@ -2,10 +2,14 @@ import Foundation
 
 /// Where the project's folders are.
 public struct Project: Sendable {
+  /// The folder of `Package.swift`.
   public let root: URL
 
+  /// The lectures.
   public var notebooks: URL { root.appendingPathComponent("notebooks") }
+  /// What the documents state.
   public var ledger: URL { notebooks.appendingPathComponent("ledger") }
+  /// What the lectures write.
   public var outputs: URL { root.appendingPathComponent("outputs") }
 
   /// The project that a source file was built in; where that is gone, the one around the working
