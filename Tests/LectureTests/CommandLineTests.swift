@@ -18,6 +18,54 @@ import Testing
     }
   }
 
+  @Test("a parameter out of its range is named first, with or without a folder")
+  func outOfRangeWithoutFolder() throws {
+    let command = try Command("Lecture-Backprop", ["--learning-rate", "20"])
+    #expect(command.status == 1)
+    #expect(command.errors == "--learning-rate: error: η is 20; allowed: 1·10⁻⁶ to 10\n")
+  }
+
+  @Test("a negative number is a value, not an option", arguments: ["-60", "-0.5", "-.5", "-6e1"])
+  func negativeNumber(input: String) throws {
+    try withTemporaryFolder { folder in
+      let command = try Command("Lecture-Backprop", ["--input", input, "--output", folder.path])
+      #expect(command.status == 0, "\(command.errors)")
+      let report = try String(
+        contentsOf: folder.appendingPathComponent("report.md"), encoding: .utf8)
+      let shown = NumberFormat.plain.text(try #require(Double(input)))
+      #expect(report.contains("> A variant with x₁ = \(shown). "))
+    }
+  }
+
+  @Test("a negative number out of its range has a true minus sign")
+  func negativeOutOfRange() throws {
+    let command = try Command("Lecture-Forward", ["--input", "-1001"])
+    #expect(command.status == 1)
+    #expect(command.errors == "--input: error: x is −1001; allowed: −1000 to 1000\n")
+  }
+
+  @Test("a folder without a name is refused; the reference outputs stay")
+  func emptyFolderName() throws {
+    let command = try Command("Lecture-Notation", ["--output", ""])
+    #expect(command.status == 1)
+    #expect(command.errors == "--output: error: the folder's name is empty\n")
+    #expect(command.output == "")
+  }
+
+  @Test("a folder with files of other people is refused, and they stay")
+  func otherFiles() throws {
+    try withTemporaryFolder { folder in
+      let file = folder.appendingPathComponent("claims.csv")
+      try Data("mine".utf8).write(to: file)
+      let command = try Command("Lecture-Forward", ["--output", folder.path])
+      #expect(command.status == 1)
+      #expect(
+        command.errors == "\(folder.path): error: this folder holds other files; name a new or an "
+          + "empty one\n")
+      #expect(try String(contentsOf: file, encoding: .utf8) == "mine")
+    }
+  }
+
   @Test("a parameter that is no number is refused")
   func notANumber() throws {
     let command = try Command("Lecture-Backprop", ["--learning-rate", "fast"])

@@ -16,7 +16,7 @@ import Testing
 
   @Test("another process gives the same bytes", arguments: Run.all.map(\.name))
   func sameInAnotherProcess(lecture: String) throws {
-    let files = try Run.lecture(lecture).files
+    let files = try Run.lecture(lecture).files.map(Self.unlinked)
     try withTemporaryFolder { folder in
       let command = try Command("Lecture-\(lecture)", ["--output", folder.path])
       #expect(command.status == 0, "\(command.errors)")
@@ -26,6 +26,12 @@ import Testing
         #expect(written == file.text, "\(file.name)")
       }
     }
+  }
+
+  /// Claims link to the source only in a report that lies in its place.
+  private static func unlinked(_ file: OutputFile) -> OutputFile {
+    let link = /\[(`[^`]+`)\]\(\.\.\/\.\.\/notebooks\/\w+\.swift#L\d+\)/
+    return OutputFile(name: file.name, text: file.text.replacing(link) { $0.output.1 })
   }
 
   @Test("the committed outputs are what the lectures write")

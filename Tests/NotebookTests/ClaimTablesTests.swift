@@ -76,6 +76,25 @@ import Testing
         """)
   }
 
+  @Test func aNoteStandsUnderTheNumbersThatItNames() throws {
+    let notebook = try Notebook(
+      claims: """
+        demo.a,Doc,implied,q,,,"the cost; x_1 | y"
+        demo.b,Doc,missing,q,,,the plot
+
+        """)
+    notebook.claim("demo.a", [-1.5, 2], line: 1)
+    notebook.notComputable("demo.b", known: [5], line: 2)
+    let claims = notebook.claims.values.sorted { $0.line < $1.line }
+    let page = ClaimTables.markdown(claims, source: nil)
+    #expect(page.contains("|  | −1.5; 2<br>*the cost; x\\_1 \\| y* | derived |\n"))
+    // What is missing is named once.
+    #expect(page.contains("| missing: the plot | 5 | not computable |\n"))
+    // A table of data has neither the note nor the true minus sign.
+    let data = ClaimTables.csv(claims, source: "Demo.swift")
+    #expect(data.contains("demo.a,Doc,q,,-1.5; 2,derived,,Demo.swift:1\n"))
+  }
+
   @Test func anIdLeadsToTheLineThatComputesIt() throws {
     let claim = try #require(recorded().claims["demo.implied"])
     #expect(
@@ -98,10 +117,10 @@ import Testing
       entry: direct.entry, claim: "demo.formula", printed: [], right: [-0.0], line: 12)
     #expect(
       ClaimTables.markdown([direct, byClaim], source: "../../notebooks/Demo.swift") == """
-        | Printed | Right |
+        | Printed | Right, or to be noted |
         | --- | --- |
-        | Notes: `a 'tick'`<br>gives 1<br>[`erratum.shown`](../../notebooks/Demo.swift#L17) | b, c<br>gives 2; 0.5 |
-        | Notes: `a 'tick'`<br>gives undefined<br>[`erratum.shown`](../../notebooks/Demo.swift#L12) | b, c<br>gives 0 |
+        | Notes: `a 'tick'`<br>gives 1<br>[`erratum.shown`](../../notebooks/Demo.swift#L17) | error: b, c<br>gives 2; 0.5 |
+        | Notes: `a 'tick'`<br>gives undefined<br>[`erratum.shown`](../../notebooks/Demo.swift#L12) | error: b, c<br>gives 0 |
 
         """)
   }

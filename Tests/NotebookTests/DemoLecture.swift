@@ -13,7 +13,7 @@ struct DemoLecture: Lecture {
   /// What a test lets the lecture do beside the fixture's own code.
   @TaskLocal static var further: @Sendable (Notebook) throws -> Void = { _ in }
 
-  @Option(help: "x, the input.") var input = 1.0
+  @Option(parsing: .unconditional, help: "x, the input.") var input = 1.0
   @OptionGroup var options: LectureOptions
 
   var parameters: [Parameter] { [Parameter("input", "x", input, in: -10...10)] }
@@ -81,20 +81,28 @@ struct DemoProject {
     throws
   {
     folder = try TemporaryFolder()
-    try folder.write(lecture, to: "notebooks/Demo.swift")
+    try write(lecture: lecture)
     try folder.write(claims, to: "notebooks/ledger/demo.csv")
     try folder.write(errata, to: "notebooks/ledger/errata.csv")
+  }
+
+  /// Writes the source; long before this program was built, unless a test says otherwise.
+  func write(lecture: String, changed: Date = Date(timeIntervalSince1970: 1_000_000_000)) throws {
+    try folder.write(lecture, to: "notebooks/Demo.swift")
+    try FileManager.default.setAttributes([.modificationDate: changed], ofItemAtPath: source)
   }
 
   var source: String { folder.url.appendingPathComponent("notebooks/Demo.swift").path }
 
   /// Runs the lecture in this project and weaves it.
   func woven(
-    _ arguments: String...,
+    _ arguments: String..., linked: Bool = true,
     further: @escaping @Sendable (Notebook) throws -> Void = { _ in }
   ) throws -> WovenLecture {
     try DemoLecture.$source.withValue(source) {
-      try DemoLecture.$further.withValue(further) { try DemoLecture.parse(arguments).woven() }
+      try DemoLecture.$further.withValue(further) {
+        try DemoLecture.parse(arguments).woven(linked: linked)
+      }
     }
   }
 }

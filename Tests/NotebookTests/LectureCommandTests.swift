@@ -13,6 +13,12 @@ import Testing
   private func run(
     _ arguments: String..., exits condition: ExitTest.Condition = .success
   ) async -> (output: String, error: String) {
+    await run(arguments, exits: condition)
+  }
+
+  private func run(
+    _ arguments: [String], exits condition: ExitTest.Condition = .success
+  ) async -> (output: String, error: String) {
     let result = await #expect(
       processExitsWith: condition, observing: [\.standardOutputContent, \.standardErrorContent]
     ) { [source = project.source as String, arguments = arguments as [String]] in
@@ -53,7 +59,7 @@ import Testing
 
   @Test func aFailedRunLeavesTheOldReport() async throws {
     try project.folder.write("old", to: "outputs/demo/report.md")
-    try project.folder.write("x()\n" + DemoProject.lecture, to: "notebooks/Demo.swift")
+    try project.write(lecture: "x()\n" + DemoProject.lecture)
     let (_, error) = await run(exits: .exitCode(1))
     #expect(
       error == """
@@ -74,6 +80,42 @@ import Testing
         id,document,statement,quote,printed,erratum,note
 
         """)
+  }
+
+  @Test func aSourceNewerThanTheProgramIsAWarning() async throws {
+    try project.write(lecture: DemoProject.lecture, changed: Date(timeIntervalSinceNow: 60))
+    let (output, error) = await run()
+    #expect(
+      error == """
+        \(project.source): warning: changed after this program was built; build it again
+
+        """)
+    #expect(output.hasSuffix("wrote 6 files, read \(path("outputs/demo/report.md"))\n"))
+  }
+
+  @Test func anOlderSourceIsNoWarning() async throws {
+    #expect(await run().error == "")
+  }
+
+  @Test func onlyAReportInItsPlaceLinksToTheSource() async throws {
+    _ = await run()
+    _ = await run("--output", path("elsewhere"))
+    let link = "[`demo.output`](../../notebooks/Demo.swift#L7)"
+    let inPlace = try project.folder.read("outputs/demo/report.md")
+    #expect(inPlace.contains(link))
+    let elsewhere = try project.folder.read("elsewhere/report.md")
+    #expect(elsewhere.contains("<br>`demo.output` |"))
+    #expect(!elsewhere.contains("../"))
+  }
+
+  @Test func aLinkToTheReferenceOutputsIsTheirPlaceToo() async throws {
+    _ = await run()
+    try project.folder.link("elsewhere", to: "outputs/demo")
+    let before = try project.folder.read("outputs/demo/report.md")
+    _ = await run("--output", path("elsewhere"))
+    #expect(try project.folder.read("outputs/demo/report.md") == before)
+    let (output, _) = await run("--check", "--output", path("elsewhere"))
+    #expect(output == "Demonstration: 6 files are up to date\n")
   }
 
   // MARK: Checking
@@ -102,11 +144,67 @@ import Testing
   // MARK: Variants
 
   @Test func aVariantGoesToAFolderOfItsOwn() async throws {
-    try project.folder.write("mine", to: "variants/a/notes.md")
     let (output, _) = await run("--input", "3", "--output", path("variants/a"))
     #expect(output.hasSuffix("wrote 6 files, read \(path("variants/a/report.md"))\n"))
-    #expect(try project.folder.names("variants/a") == (files + ["notes.md"]).sorted())
+    #expect(try project.folder.names("variants/a") == files)
     #expect(try project.folder.names() == ["notebooks", "variants"])
+  }
+
+  @Test func anEmptyFolderIsTaken() async throws {
+    try FileManager.default.createDirectory(
+      atPath: path("variants/a"), withIntermediateDirectories: true)
+    _ = await run("--input", "3", "--output", path("variants/a"))
+    #expect(try project.folder.names("variants/a") == files)
+  }
+
+  @Test func aFolderWithAReportIsTakenAndWhatElseLiesThereStays() async throws {
+    try project.folder.write("old", to: "variants/a/report.md")
+    try project.folder.write("mine", to: "variants/a/notes.md")
+    _ = await run("--input", "3", "--output", path("variants/a"))
+    #expect(try project.folder.names("variants/a") == (files + ["notes.md"]).sorted())
+    #expect(try project.folder.read("variants/a/report.md") != "old")
+    #expect(try project.folder.read("variants/a/notes.md") == "mine")
+  }
+
+  @Test(arguments: ["1", "3"])
+  func aFolderWithOtherFilesIsRefused(input: String) async throws {
+    try project.folder.write("mine", to: "work/claims.csv")
+    let (_, error) = await run(
+      "--input", input, "--output", path("work"), exits: .exitCode(1))
+    #expect(
+      error == """
+        \(path("work")): error: this folder holds other files; name a new or an empty one
+
+        """)
+    #expect(try project.folder.names("work") == ["claims.csv"])
+    #expect(try project.folder.read("work/claims.csv") == "mine")
+  }
+
+  @Test(arguments: ["1", "3"])
+  func aFolderWithoutANameIsRefused(input: String) async throws {
+    let (_, error) = await run("--input", input, "--output", "", exits: .exitCode(1))
+    #expect(error == "--output: error: the folder's name is empty\n")
+    #expect(try project.folder.names() == ["notebooks"])
+  }
+
+  @Test(arguments: [[], ["--check"], ["--output", ""], ["--output", "/dev/null/variant"]])
+  func aParameterOutOfRangeIsSaidBeforeAnythingElse(further: [String]) async throws {
+    try project.folder.write("id\n", to: "notebooks/ledger/demo.csv")
+    let (_, error) = await run(["--input", "11"] + further, exits: .exitCode(1))
+    #expect(error == "--input: error: x is 11; allowed: −10 to 10\n")
+  }
+
+  @Test(arguments: ["elsewhere", "elsewhere/new", "elsewhere/../elsewhere"])
+  func aLinkIntoTheReferenceOutputsIsRefusedForAVariant(folder: String) async throws {
+    _ = await run()
+    let before = try project.folder.read("outputs/demo/report.md")
+    try project.folder.link("elsewhere", to: "outputs/demo")
+    let (_, error) = await run(
+      "--input", "3", "--output", path(folder), exits: .exitCode(1))
+    #expect(error.hasPrefix("\(path(folder)): error: this folder holds the reference outputs; "))
+    #expect(try project.folder.names("outputs") == ["demo"])
+    #expect(try project.folder.names("outputs/demo") == files)
+    #expect(try project.folder.read("outputs/demo/report.md") == before)
   }
 
   @Test(arguments: ["outputs/demo", "outputs", "outputs/other", "outputs/../outputs/demo"])

@@ -69,10 +69,10 @@ import Testing
         What the documents print, what is right, and what each gives when it is computed \
         ([CSV](errata.csv)).
 
-        | Printed | Right |
+        | Printed | Right, or to be noted |
         | --- | --- |
-        | Slides: `y = 2x`<br>gives 2<br>[`erratum.rule`](../../notebooks/Demo.swift#L8) | y = 2x + b<br>gives 2.731 |
-        | Notes: `−x`<br>gives -1<br>[`erratum.sign`](../../notebooks/Demo.swift#L11) | x<br>gives 1 |
+        | Slides: `y = 2x`<br>gives 2<br>[`erratum.rule`](../../notebooks/Demo.swift#L8) | error: y = 2x + b<br>gives 2.731 |
+        | Notes: `−x`<br>gives −1<br>[`erratum.sign`](../../notebooks/Demo.swift#L11) | error: x<br>gives 1 |
 
         """)
   }
@@ -149,11 +149,11 @@ import Testing
     #expect(found[1].message == "the loss overflowed (thrown after what this line records)")
   }
 
-  @Test(arguments: [("11", "11"), ("-10.5", "-10.5"), ("1e300", "1·10³⁰⁰")])
+  @Test(arguments: [("11", "11"), ("-10.5", "−10.5"), ("1e300", "1·10³⁰⁰")])
   func aParameterOutOfRangeIsAnErrorThatSaysWhatIsAllowed(given: String, shown: String) throws {
     #expect(
       try faults(DemoProject(), "--input=\(given)").map(\.description) == [
-        "--input: error: x is \(shown); allowed: -10 to 10"
+        "--input: error: x is \(shown); allowed: −10 to 10"
       ])
   }
 }

@@ -38,10 +38,32 @@ import Testing
     #expect(woven.errata.map(\.printed) == [[-0.0]])
   }
 
-  @Test func aVariantMayLieAnywhereSoItHasNoLinksToTheSource() throws {
-    let report = try DemoProject().woven("--input", "3").files[0].text
+  @Test(arguments: ["1", "3"])
+  func aReportThatMayLieAnywhereHasNoLinksToTheSource(input: String) throws {
+    let report = try DemoProject().woven("--input", input, linked: false).files[0].text
     #expect(report.contains("<br>`demo.output` |"))
+    #expect(report.contains("<br>`erratum.sign` |"))
     #expect(!report.contains("#L"))
+    #expect(!report.contains("../"))
+  }
+
+  @Test func aNegativeNumberHasATrueMinusInTextAndNotInFormulas() throws {
+    let report = try DemoProject().woven("--input", "-3").files[0].text
+    #expect(report.contains("> A variant with x = −3. "))
+    #expect(report.contains("$`x = -3`$"))
+    #expect(report.contains("| −5.27 |"))
+  }
+
+  @Test func proseOfTheReferenceIsLeftOutOfAVariant() throws {
+    let project = try DemoProject(
+      lecture: DemoProject.lecture + """
+        //- reference
+        //: The slides' own input is {{x}}.
+        //- end
+
+        """)
+    #expect(try project.woven().files[0].text.contains("The slides' own input is 1.\n"))
+    #expect(try !project.woven("--input", "3").files[0].text.contains("own input"))
   }
 
   @Test func theReferenceIsNoVariant() throws {
@@ -96,7 +118,8 @@ import Testing
     let notebook = try Notebook(
       ledger: Ledger("demo.a,Doc,implied,q,,,\n"), path: project.source)
     notebook.claim("demo.a", 1, line: 1)
-    let woven = try WovenLecture(notebook, source: "notebooks/Demo.swift", linked: true, changed: [])
+    let woven = try WovenLecture(
+      notebook, source: "notebooks/Demo.swift", linked: true, changed: [])
     #expect(
       woven.summary(title: "Demonstration")
         == "Demonstration: 1 of 1 claims computed\n  1 derived\n  0 errata shown")

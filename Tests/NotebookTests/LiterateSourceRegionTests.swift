@@ -70,6 +70,29 @@ import Testing
     #expect(try chunks("\(mark)\nx()\n//- end") == [code(2, "x()", as: .hidden)])
   }
 
+  @Test func proseOfTheReferenceIsAChunkOfItsOwn() throws {
+    let text = """
+      //: Before.
+      //- reference
+      //: Theirs
+      //: alone.
+      //- end
+      //: After.
+      """
+    let theirs = LiterateSource.Chunk.prose([
+      .init(number: 3, text: "Theirs", isReferenceOnly: true),
+      .init(number: 4, text: "alone.", isReferenceOnly: true),
+    ])
+    #expect(try chunks(text) == [prose(1, "Before."), theirs, prose(6, "After.")])
+  }
+
+  @Test func codeBetweenProseOfTheReferenceIsShown() throws {
+    #expect(
+      try chunks("//- reference\n//: Theirs.\nlet x = 1\n//- end") == [
+        .prose([.init(number: 2, text: "Theirs.", isReferenceOnly: true)]), code(3, "let x = 1"),
+      ])
+  }
+
   @Test func regionMarksInsideAStringAreCode() throws {
     let text = #"""
       let sample = """
@@ -88,27 +111,34 @@ import Testing
   @Test(arguments: [
     (
       "//: Text\n//- hidden", 2,
-      "unknown mark `//- hidden`; the marks are `//-`, `//- hide`, `//- fold: Summary` and "
-        + "`//- end`"
+      "unknown mark `//- hidden`; the marks are `//-`, `//- hide`, `//- fold: Summary`, "
+        + "`//- reference` and `//- end`"
     ),
     (
       "//- fold", 1,
-      "unknown mark `//- fold`; the marks are `//-`, `//- hide`, `//- fold: Summary` and `//- end`"
+      "unknown mark `//- fold`; the marks are `//-`, `//- hide`, `//- fold: Summary`, "
+        + "`//- reference` and `//- end`"
     ),
     (
       "//- fold:", 1,
-      "unknown mark `//- fold:`; the marks are `//-`, `//- hide`, `//- fold: Summary` and `//- end`"
+      "unknown mark `//- fold:`; the marks are `//-`, `//- hide`, `//- fold: Summary`, "
+        + "`//- reference` and `//- end`"
     ),
     (
       "//- hide\n//- show\n//- end", 2,
-      "unknown mark `//- show`; the marks are `//-`, `//- hide`, `//- fold: Summary` and `//- end`"
+      "unknown mark `//- show`; the marks are `//-`, `//- hide`, `//- fold: Summary`, "
+        + "`//- reference` and `//- end`"
     ),
-    ("let x = 1\n//- end", 2, "`//- end` without `hide` or `fold`"),
-    ("//- hide\n//- end\n//- end", 3, "`//- end` without `hide` or `fold`"),
+    ("let x = 1\n//- end", 2, "`//- end` without `hide`, `fold` or `reference`"),
+    ("//- hide\n//- end\n//- end", 3, "`//- end` without `hide`, `fold` or `reference`"),
     ("//- hide\nx()\n//- hide\n//- end", 3, "`//- hide` inside the region opened on line 1"),
     ("\n//- hide\n//- fold: A\n//- end", 3, "`//- fold` inside the region opened on line 2"),
     ("//- fold: A\n//- hide\n//- end", 2, "`//- hide` inside the region opened on line 1"),
     ("//- hide\n//-\n//- end", 2, "`//-` inside the region opened on line 1"),
+    ("//- reference\n//-\n//- end", 2, "`//-` inside the region opened on line 1"),
+    ("//- reference\n//- hide\n//- end", 2, "`//- hide` inside the region opened on line 1"),
+    ("//- reference\n//: Text\n", 1, "the region opened here is not closed with `//- end`"),
+    ("//- reference\n//- end\n//- end", 3, "`//- end` without `hide`, `fold` or `reference`"),
     ("x()\n//- hide\ny()\n", 2, "the region opened here is not closed with `//- end`"),
     ("//- fold: A\n", 1, "the region opened here is not closed with `//- end`"),
     (

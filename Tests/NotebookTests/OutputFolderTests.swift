@@ -61,6 +61,69 @@ import Testing
     #expect(try folder.read("inner/old.csv") == "old")
   }
 
+  @Test(arguments: [false, true])
+  func runsThatWriteToOneFolderDoNotDisturbEachOther(removingOthers: Bool) async throws {
+    let names = ["report.md", "claims.csv"] + (1...20).map { "figure\($0).svg" }
+    let runs = (1...6).map { run in
+      names.map { OutputFile(name: $0, text: String(repeating: "\(run) ", count: 20_000)) }
+    }
+    try await withThrowingTaskGroup(of: Void.self) { [outputs] group in
+      for files in runs {
+        group.addTask { try outputs.write(files, removingOthers: removingOthers) }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try folder.names() == names.sorted())
+    let texts = Set(runs.map { $0[0].text })
+    for name in names { #expect(texts.contains(try folder.read(name)), "\(name)") }
+  }
+
+  // MARK: Whose folder it is
+
+  @Test(arguments: [[], ["report.md"], ["notes.txt", "report.md"]])
+  func aNewAnEmptyAndAReportsFolderMayBeWrittenTo(names: [String]) throws {
+    for name in names { try folder.write("old", to: name) }
+    try outputs.requireOwn()
+    try OutputFolder(folder.url.appendingPathComponent("absent")).requireOwn()
+  }
+
+  @Test(arguments: ["notes.txt", "claims.csv", "inner/report.md"])
+  func aFolderOfOtherFilesMayNot(name: String) throws {
+    try folder.write("mine", to: name)
+    #expect(
+      throws: Diagnostic(
+        folder.url.path, nil, "this folder holds other files; name a new or an empty one")
+    ) { try outputs.requireOwn() }
+  }
+
+  @Test func aFolderIsChosenByItsName() throws {
+    #expect(try OutputFolder.chosen(nil) == nil)
+    #expect(try OutputFolder.chosen("/tmp/a")?.url.path == "/tmp/a")
+    #expect(throws: Diagnostic("--output", nil, "the folder's name is empty")) {
+      try OutputFolder.chosen("")
+    }
+  }
+
+  @Test func linksAreFollowedToWhereAFolderIs() throws {
+    try folder.write("", to: "outputs/demo/report.md")
+    try folder.write("", to: "outputs-of-mine/report.md")
+    try folder.link("link", to: "outputs")
+    func at(_ path: String) -> OutputFolder {
+      OutputFolder(folder.url.appendingPathComponent(path))
+    }
+    let outputs = folder.url.appendingPathComponent("outputs")
+    for path in ["outputs", "outputs/demo", "outputs/new/deep", "link", "link/demo", "link/new"] {
+      #expect(at(path).isInside(outputs), "\(path)")
+    }
+    for path in ["outputs-of-mine", "new", "outputs/../new", "."] {
+      #expect(!at(path).isInside(outputs), "\(path)")
+    }
+    #expect(at("link/demo").isSame(as: outputs.appendingPathComponent("demo")))
+    #expect(at("outputs/./demo/../demo").isSame(as: outputs.appendingPathComponent("demo")))
+    #expect(!at("link").isSame(as: outputs.appendingPathComponent("demo")))
+    #expect(at("outputs/demo").isInside(folder.url.appendingPathComponent("link")))
+  }
+
   // MARK: Failing
 
   @Test func aFolderBelowAFileIsAnErrorThatNamesIt() throws {

@@ -81,6 +81,17 @@ import Testing
     #expect(notebook.claims["demo.number"]?.verdict == .variant)
   }
 
+  @Test func aChangedReadingIsAVariantToo() throws {
+    let standard = try Notebook(claims: claims)
+    standard.claim("demo.rule", 3, asPrinted: 3, line: 2)
+    let notebook = try Notebook(
+      claims: claims, reference: standard.claims.mapValues(\.evidence))
+    // With the documents' own numbers the rule holds; here it would need an erratum.
+    notebook.claim("demo.rule", 3, asPrinted: 2, line: 2)
+    #expect(notebook.claims["demo.rule"]?.verdict == .variant)
+    #expect(notebook.diagnostics == [])
+  }
+
   @Test func theDocumentsOwnParametersAreTheReference() throws {
     let notebook = try Notebook(claims: claims)
     #expect(notebook.isReference)

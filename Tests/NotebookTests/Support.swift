@@ -72,6 +72,13 @@ final class TemporaryFolder {
     try Data(text.utf8).write(to: file)
   }
 
+  /// Makes a symbolic link to another path of the folder.
+  func link(_ path: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(
+      at: url.appendingPathComponent(path),
+      withDestinationURL: url.appendingPathComponent(target))
+  }
+
   func read(_ path: String) throws -> String {
     try String(contentsOf: url.appendingPathComponent(path), encoding: .utf8)
   }

@@ -40,6 +40,12 @@ import Testing
     #expect(try weave(text, notebook) == "2 and 2\n\n")
   }
 
+  @Test func aNegativeNumberHasATrueMinusInTextAndNotInFormulas() throws {
+    #expect(
+      try woven("//: Text {{y}}, formula $`y = {{y}}`$.", y: -1.15)
+        == "Text \u{2212}1.15, formula $`y = -1.15`$.\n\n")
+  }
+
   @Test func aTextIsInsertedAsItIs() throws {
     let notebook = try Notebook()
     notebook.value("verdict", text: "*right*", line: 1)
@@ -85,6 +91,40 @@ import Testing
 
   @Test func aLastTextAfterAnUnknownBraceIsStillRead() throws {
     #expect(try woven("//: {{ }} {{y}}", y: 3) == "{{ }} 3\n\n")
+  }
+
+  // MARK: The reference
+
+  private let ofTheReference = """
+    //- hide
+    notebook.value("y", y)
+    //- end
+    //: Before.
+    //- reference
+    //: The slides print {{y}}.
+    //- end
+    //: After.
+    """
+
+  @Test func proseOfTheReferenceStandsInTheReference() throws {
+    let notebook = try Notebook()
+    notebook.value("y", -2, line: 2)
+    #expect(
+      try weave(ofTheReference, notebook) == "Before.\n\nThe slides print −2.\n\nAfter.\n\n")
+  }
+
+  @Test func aVariantLeavesItOutAndItsValuesCountAsUsed() throws {
+    let notebook = try Notebook(reference: [:])
+    notebook.value("y", -2, line: 2)
+    let paragraphs = try weave(ofTheReference, notebook).split(separator: "\n")
+    #expect(paragraphs == ["Before.", "After."])
+  }
+
+  @Test func aVariantStillChecksIt() throws {
+    #expect(
+      faults("//- reference\n//: It is {{z}}.\n//- end", try Notebook(reference: [:])) == [
+        Diagnostic("Demo.swift", 2, "no value 'z' was recorded for {{z}}")
+      ])
   }
 
   // MARK: Errors
