@@ -239,7 +239,7 @@ import Notebook
       Plot(
         title: "Activation functions",
         description:
-          "The step jumps from 0 to 1; sigmoid rises from 0 to 1, tanh from -1 to 1; ReLU is 0 left of 0 and the diagonal right of it; "
+          "The step jumps from 0 to 1; sigmoid rises from 0 to 1, tanh from −1 to 1; ReLU is 0 left of 0 and the diagonal right of it; "
           + "leaky ReLU and ELU differ from it on the left only.",
         x: Plot.Axis("z"), y: Plot.Axis("g(z)", range: -1.2...2.2),
         shapes.map { shape in
@@ -864,7 +864,7 @@ import Notebook
       Plot(
         title: "The error halves when the towers double",
         description:
-          "Largest error against the number of towers on logarithmic axes: three straight lines that fall with slope -1.",
+          "Largest error against the number of towers on logarithmic axes: three straight lines that fall with slope −1.",
         x: Plot.Axis("towers", .logarithmic, range: 3...100),
         y: Plot.Axis("largest error", .logarithmic, range: 0.005...2),
         zip(curves, errorsByCurve).map { curve, errors in

@@ -78,7 +78,6 @@ extension Lecture {
   private func execute() throws {
     try requireParametersInRange()
     let project = try Project.enclosing(Self.source)
-    warnIfStale(project)
     let reference = project.outputs.appendingPathComponent(Self.name)
     let isReference = try Self.parse([]).parameters == parameters
     let folder = try OutputFolder.chosen(options.output) ?? OutputFolder(reference)
@@ -117,20 +116,6 @@ extension Lecture {
           + "\(NumberFormat.plain.text(allowed.upperBound))")
     }
     guard outOfRange.isEmpty else { throw Failure(outOfRange) }
-  }
-
-  /// The weave catches a source whose lines have moved; a number changed within a line it cannot see.
-  private func warnIfStale(_ project: Project) {
-    func changed(_ url: URL?) -> Date? {
-      (try? url?.resourceValues(forKeys: [.contentModificationDateKey]))?.contentModificationDate
-    }
-    let source = project.notebooks.appendingPathComponent(Self.fileName)
-    if let edited = changed(source), let built = changed(Bundle.main.executableURL), edited > built
-    {
-      FileHandle.standardError.write(
-        Data("\(source.path): warning: changed after this program was built; build it again\n".utf8)
-      )
-    }
   }
 
   /// Runs the lecture and weaves its report. Writes nothing.

@@ -104,9 +104,9 @@ struct LiterateSource: Equatable {
         case ("", let start?):
           throw Diagnostic(
             path, line.number, "`//-` inside the region opened on line \(start)")
-        case ("hide", let start?):
+        case ("hide", let start?), ("reference", let start?):
           throw Diagnostic(
-            path, line.number, "`//- hide` inside the region opened on line \(start)")
+            path, line.number, "`//- \(mark)` inside the region opened on line \(start)")
         case (let fold, let start?) where fold.hasPrefix("fold: "):
           throw Diagnostic(
             path, line.number, "`//- fold` inside the region opened on line \(start)")

@@ -34,20 +34,25 @@ public struct OutputFolder: Sendable {
 
   func isSame(as other: URL) -> Bool { Self.resolved(url) == Self.resolved(other) }
 
-  /// The path without links: those of the part that exists, for the rest is yet to be made.
+  /// The path without links and dots: those of the part that exists, for the rest is yet to be made.
   private static func resolved(_ url: URL) -> String {
-    var existing = url.standardizedFileURL
+    var existing = url.path
     var rest: [String] = []
-    while existing.path != "/" && !FileManager.default.fileExists(atPath: existing.path) {
-      rest.insert(existing.lastPathComponent, at: 0)
-      existing = existing.deletingLastPathComponent()
+    while existing != "/" {
+      if let real = realpath(existing, nil) {
+        defer { free(real) }
+        return ([String(cString: real)] + rest).joined(separator: "/")
+      }
+      rest.insert((existing as NSString).lastPathComponent, at: 0)
+      existing = (existing as NSString).deletingLastPathComponent
     }
-    return rest.reduce(existing.resolvingSymlinksInPath()) { $0.appendingPathComponent($1) }.path
+    return "/" + rest.joined(separator: "/")
   }
 
   /// - Throws: `Diagnostic` for a folder that holds files but no report: somebody else's.
   func requireOwn() throws {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? [])
+      .filter { !$0.hasPrefix(".") }
     if !names.isEmpty && !names.contains("report.md") {
       throw Diagnostic(url.path, nil, "this folder holds other files; name a new or an empty one")
     }
@@ -55,7 +60,7 @@ public struct OutputFolder: Sendable {
 
   /// Writes all files under a folder of this run's own, then renames them into place, the report last.
   ///
-  /// When anything cannot be written, nothing is changed. A process that is stopped while it renames
+  /// When anything cannot be written, no file is changed. A process that is stopped while it renames
   /// leaves whole files, some old and some new, and a report that `--check` finds stale.
   ///
   /// - Parameters:

@@ -40,7 +40,7 @@ struct Weave {
           let text = inserted(line, inDisplay: isDisplay, &used, &faults)
           if notebook.isReference || !line.isReferenceOnly { body += text + "\n" }
         }
-        body += "\n"
+        if notebook.isReference || prose.contains(where: { !$0.isReferenceOnly }) { body += "\n" }
       case .code(let code, let visibility):
         let shown = code.filter(\.isShown).map(\.text).joined(separator: "\n")
           .trimmingCharacters(in: .newlines)

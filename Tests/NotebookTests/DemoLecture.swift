@@ -86,10 +86,9 @@ struct DemoProject {
     try folder.write(errata, to: "notebooks/ledger/errata.csv")
   }
 
-  /// Writes the source; long before this program was built, unless a test says otherwise.
-  func write(lecture: String, changed: Date = Date(timeIntervalSince1970: 1_000_000_000)) throws {
+  /// Writes the source.
+  func write(lecture: String) throws {
     try folder.write(lecture, to: "notebooks/Demo.swift")
-    try FileManager.default.setAttributes([.modificationDate: changed], ofItemAtPath: source)
   }
 
   var source: String { folder.url.appendingPathComponent("notebooks/Demo.swift").path }

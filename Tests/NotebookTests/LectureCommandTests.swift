@@ -82,21 +82,6 @@ import Testing
         """)
   }
 
-  @Test func aSourceNewerThanTheProgramIsAWarning() async throws {
-    try project.write(lecture: DemoProject.lecture, changed: Date(timeIntervalSinceNow: 60))
-    let (output, error) = await run()
-    #expect(
-      error == """
-        \(project.source): warning: changed after this program was built; build it again
-
-        """)
-    #expect(output.hasSuffix("wrote 6 files, read \(path("outputs/demo/report.md"))\n"))
-  }
-
-  @Test func anOlderSourceIsNoWarning() async throws {
-    #expect(await run().error == "")
-  }
-
   @Test func onlyAReportInItsPlaceLinksToTheSource() async throws {
     _ = await run()
     _ = await run("--output", path("elsewhere"))
