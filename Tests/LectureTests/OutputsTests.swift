@@ -1,5 +1,6 @@
 import Foundation
 @testable import Lecture_Backprop
+@testable import Lecture_Dropout
 @testable import Lecture_Forward
 import Testing
 
@@ -12,6 +13,7 @@ import Testing
   func repeatable() throws {
     #expect(try Forward.parse([]).woven().files == Run.lecture("Forward").files)
     #expect(try Backprop.parse([]).woven().files == Run.lecture("Backprop").files)
+    #expect(try Dropout.parse([]).woven().files == Run.lecture("Dropout").files)
   }
 
   @Test("another process gives the same bytes", arguments: Run.all.map(\.name))
@@ -64,8 +66,9 @@ import Testing
       contentsOf: project.outputs.appendingPathComponent("README.md"), encoding: .utf8)
     #expect(index.markdown == committed)
     #expect(
-      index.summary.hasPrefix("167 of 172 claims computed, 5 not computable (a figure or datum"))
+      index.summary.hasPrefix("182 of 189 claims computed, 7 not computable (a figure or datum"))
     #expect(committed.contains("| [backprop](backprop/report.md) | 120 | 118 | 2 | 48 |"))
+    #expect(committed.contains("| [dropout](dropout/report.md) | 17 | 15 | 2 | 2 |"))
   }
 
   @Test("the index names a lecture's output that is missing")

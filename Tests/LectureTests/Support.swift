@@ -1,5 +1,6 @@
 import Foundation
 @testable import Lecture_Backprop
+@testable import Lecture_Dropout
 @testable import Lecture_Forward
 import Testing
 
@@ -10,6 +11,7 @@ enum Run {
   static let all: [(name: String, woven: Result<WovenLecture, any Error>)] = [
     ("Forward", Result { try Forward.parse([]).woven() }),
     ("Backprop", Result { try Backprop.parse([]).woven() }),
+    ("Dropout", Result { try Dropout.parse([]).woven() }),
   ]
 
   static func lecture(_ name: String) throws -> WovenLecture {
