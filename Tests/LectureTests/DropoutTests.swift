@@ -40,6 +40,17 @@ import Testing
       let values = rows.map { $0[column] }
       #expect(values == values.sorted(by: >), "column \(column)")
     }
+    // Training cost, test cost and squared norm of the same training in another program (NumPy).
+    let expected = [
+      (0.10489630570364321, 1.2934697531857715, 368.90380780056137),
+      (0.1569451839090446, 1.0579779223085273, 353.30481510433594),
+      (0.2913379810217944, 0.9317298873466419, 327.01382252602195),
+    ]
+    for (row, right) in zip(rows, expected) {
+      #expect(abs(row[1] - right.0) < 1e-9)
+      #expect(abs(row[2] - right.1) < 1e-9)
+      #expect(abs(row[8] - right.2) < 1e-7)
+    }
     // The network without dropout knows nearly all labels by heart, a fifth of them wrong.
     #expect(rows[0][4] > 0.95 && rows[0][5] < 0.75)
   }
