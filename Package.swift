@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// The lectures, in the order of the course. Each is one file in `notebooks/` and one executable.
-let lectures = ["Notation", "Forward", "Backprop"]
+let lectures = ["Notation", "Forward", "Backprop", "Dropout"]
 
 /// What the other lectures' targets must leave alone in the shared folder.
 func others(than lecture: String) -> [String] {
@@ -12,8 +12,13 @@ func others(than lecture: String) -> [String] {
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
-/// `swift run` builds debug; the engine is optimized all the same, so that training takes seconds.
-let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+/// `swift run` builds debug; the engine is optimized all the same, each module as a whole, so that its
+/// generic code is compiled for `Double` and training takes seconds. (The compiler remarks that such a
+/// module is always compiled anew.)
+let optimized: [SwiftSetting] = [
+  .unsafeFlags(
+    ["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"], .when(configuration: .debug))
+]
 
 let package = Package(
   name: "neural-network-lectures",

@@ -5,7 +5,7 @@ import Notebook
 /// Runs every lecture as its own process and writes the index of the outputs.
 @main struct Lectures: ParsableCommand {
   /// The lectures in the order of the course.
-  static let all = ["Notation", "Forward", "Backprop"]
+  static let all = ["Notation", "Forward", "Backprop", "Dropout"]
 
   static let configuration = CommandConfiguration(
     commandName: "Lectures",
@@ -15,11 +15,12 @@ import Notebook
   var check = false
 
   func run() throws {
+    let line = ProgressLine.standardError
     var failed: [String] = []
     for (index, lecture) in Self.all.enumerated() {
-      progress("[\(index + 1)/\(Self.all.count)] \(lecture) …")
+      line.show("[\(index + 1)/\(Self.all.count)] \(lecture) …")
       let (output, status) = try Self.run(lecture, check ? ["--check"] : [])
-      progress("")
+      line.clear()
       print(output, terminator: "")
       if status != 0 { failed.append(lecture) }
     }
@@ -67,11 +68,5 @@ import Notebook
     let output = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     return (String(decoding: output, as: UTF8.self), process.terminationStatus)
-  }
-
-  /// One line that the next one replaces; nothing when standard error is not a terminal.
-  private func progress(_ text: String) {
-    guard isatty(STDERR_FILENO) == 1 else { return }
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
   }
 }

@@ -5,12 +5,13 @@ extension Network where T == Double {
   /// The truncation error falls with ε², the rounding error grows with 1/ε; near ε = 1e−5 to 1e−4
   /// both are small.
   ///
+  /// - Parameter masks: dropout's factors, the same in every evaluation; none without dropout.
   /// - Throws: `NetworkError.invalidSetting` unless `epsilon` is positive, and as `cost`.
   ///
   /// Source: 003 "Training a Neural Network", step 5.
   public func numericalGradient(
     inputs: Matrix<Double>, targets: Matrix<Double>, loss: Loss,
-    regularization: Regularization = .none, epsilon: Double = 1e-5
+    regularization: Regularization = .none, masks: [Matrix<Double>] = [], epsilon: Double = 1e-5
   ) throws -> [Double] {
     guard epsilon > 0, epsilon.isFinite else {
       throw NetworkError.invalidSetting(
@@ -21,7 +22,8 @@ extension Network where T == Double {
         var moved = self
         moved.parameters[index] += step
         return try moved.cost(
-          inputs: inputs, targets: targets, loss: loss, regularization: regularization)
+          of: moved.forward(inputs, masks: masks), targets: targets, loss: loss,
+          regularization: regularization)
       }
       return try (cost(epsilon) - cost(-epsilon)) / (2 * epsilon)
     }

@@ -116,6 +116,7 @@ public struct Network<T: Scalar>: Equatable, Sendable {
   ///   or `.biasCount` for gradients of another network.
   ///
   /// Source: 000 "Local Optimization"; 001 "Gradient Descent".
+  @_specialize(where T == Double)
   public mutating func update(with gradients: [Parameters<T>], learningRate: T) throws {
     guard learningRate.value.isFinite else {
       throw NetworkError.invalidSetting(

@@ -75,6 +75,7 @@ extension Network {
   /// Source: 000 "Forward Propagation"; 001 "Pseudo code: Forward Propagation"; 002 "Forward
   /// propagation simply continues for all layers"; 003 "Review: Forward Propagation"; 004 "Forward
   /// pass".
+  @_specialize(where T == Double)
   public func forward(
     _ inputs: Matrix<T>, masks: [Matrix<T>] = []
   ) throws -> ForwardPass<T> {
@@ -119,6 +120,7 @@ extension Network {
   ///
   /// Source: 001 "Backpropagation Equations"; 002 "Backprop becomes more nuanced"; 003 "Back
   /// Propagation Algorithm"; 004 equations ① to ④.
+  @_specialize(where T == Double)
   public func backward(
     _ pass: ForwardPass<T>, targets: Matrix<T>, loss: Loss, regularization: Regularization = .none
   ) throws -> BackwardPass<T> {
@@ -153,6 +155,7 @@ extension Network {
   /// The cost: the reduced loss of the examples plus the penalty.
   ///
   /// - Throws: as `forward` and `Loss.perExample`.
+  @_specialize(where T == Double)
   public func cost(
     inputs: Matrix<T>, targets: Matrix<T>, loss: Loss, regularization: Regularization = .none
   ) throws -> T {
@@ -163,6 +166,7 @@ extension Network {
   /// The cost of a forward pass that has been made.
   ///
   /// - Throws: as `Loss.perExample`, and `NetworkError.invalidSetting` for a λ below 0.
+  @_specialize(where T == Double)
   public func cost(
     of pass: ForwardPass<T>, targets: Matrix<T>, loss: Loss, regularization: Regularization = .none
   ) throws -> T {

@@ -5,6 +5,9 @@ import Foundation
 /// The forward and the backward pass are written once, for any `Scalar`. `Double` gives the worked
 /// numbers; `HandNumber` rounds after every step as a person with a calculator does. Elementary
 /// functions are requirements, so that each arithmetic takes them as *one* step.
+///
+/// What trains a network is compiled for `Double` ahead of time (`@_specialize`): callers are in other
+/// modules, where generic code would run ten times as long.
 public protocol Scalar: Equatable, Sendable {
   /// The constant `value`, without any rounding of its own.
   init(_ value: Double)

@@ -13,6 +13,7 @@ extension Network {
   ///
   /// Source: 000 "Stochastic gradient descent algorithm"; 004 "Batch size for stochastic gradient
   /// descent update".
+  @_specialize(where T == Double)
   public mutating func trainEpoch(
     inputs: Matrix<T>, targets: Matrix<T>, loss: Loss, regularization: Regularization = .none,
     learningRate: T, batchSize: Int, dropRates: [Double] = [], using generator: inout SplitMix64
@@ -44,6 +45,7 @@ extension Network {
   /// - Throws: `NetworkError.invalidSetting` unless there is one rate in `0 ..< 1` a hidden layer.
   ///
   /// Source: 003 "Dropout".
+  @_specialize(where T == Double)
   public func dropoutMasks(
     rates: [Double], examples: Int, using generator: inout SplitMix64
   ) throws -> [Matrix<T>] {

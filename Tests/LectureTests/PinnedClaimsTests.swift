@@ -29,7 +29,10 @@ import Testing
 
   @Test(
     "every claim and erratum of a ledger is recorded, and many values are pinned",
-    arguments: [("Notation", 83, 39, 35), ("Forward", 52, 15, 20), ("Backprop", 120, 48, 45)])
+    arguments: [
+      ("Notation", 83, 39, 35), ("Forward", 52, 15, 20), ("Backprop", 120, 48, 45),
+      ("Dropout", 17, 2, 9),
+    ])
   func complete(lecture: String, claims: Int, errata: Int, pins: Int) throws {
     #expect(try Run.lecture(lecture).claims.count == claims)
     #expect(try Run.lecture(lecture).errata.count == errata)
@@ -51,6 +54,9 @@ import Testing
       ("backprop.damlf.delta22", .inconsistent), ("backprop.damlf.delta-comment", .ambiguous),
       ("backprop.deeplearning.four-equations", .identity), ("backprop.wang.why-q", .question),
       ("backprop.deeplearning.assignment", .notComputable),
+      ("dropout.damlf.remove", .exact), ("dropout.damlf.probability", .exact),
+      ("dropout.damlf.keep-by-layer", .ambiguous), ("dropout.damlf.scaling", .ambiguous),
+      ("dropout.damlf.norm", .derived), ("dropout.damlf.keras", .notComputable),
     ])
   func verdicts(id: String, verdict: Verdict) throws {
     #expect(try Run.claim(id).verdict == verdict)

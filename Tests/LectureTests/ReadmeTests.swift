@@ -16,10 +16,7 @@ import Testing
   @Test("the output it shows is what the lectures print")
   func output() throws {
     let index = try Index(lectures: Lectures.all.map { $0.lowercased() }, project: project())
-    let titles = [
-      "Notation": Notation.title, "Forward": Forward.title, "Backprop": Backprop.title,
-    ]
-    let summaries = try Run.all.map { try $0.woven.get().summary(title: titles[$0.name] ?? "") }
+    let summaries = try Run.all.map { try $0.woven.get().summary(title: $0.title) }
     let lines = (summaries + [index.summary]).joined(separator: "\n")
     #expect(try Self.readme().contains("```text\n\(lines)\n```"))
   }

@@ -1,5 +1,6 @@
 import Foundation
 @testable import Lecture_Backprop
+@testable import Lecture_Dropout
 @testable import Lecture_Forward
 @testable import Lecture_Notation
 import Testing
@@ -8,11 +9,17 @@ import Testing
 
 /// The lectures, run in this process with the documents' own numbers.
 enum Run {
-  static let all: [(name: String, woven: Result<WovenLecture, any Error>)] = [
-    ("Notation", Result { try Notation.parse([]).woven() }),
-    ("Forward", Result { try Forward.parse([]).woven() }),
-    ("Backprop", Result { try Backprop.parse([]).woven() }),
+  /// The lectures in the order of the course.
+  static let lectures: [any Lecture.Type] = [
+    Notation.self, Forward.self, Backprop.self, Dropout.self,
   ]
+
+  static let all: [(name: String, title: String, woven: Result<WovenLecture, any Error>)] =
+    lectures.map { (String(describing: $0), $0.title, weave($0)) }
+
+  private static func weave<L: Lecture>(_ lecture: L.Type) -> Result<WovenLecture, any Error> {
+    Result { try lecture.parse([]).woven() }
+  }
 
   static func lecture(_ name: String) throws -> WovenLecture {
     try #require(all.first { $0.name == name }).woven.get()

@@ -61,10 +61,10 @@ struct RandomCase {
     }
   }
 
-  private static func keepsClearOfKinks(
-    _ network: Network<Double>, _ inputs: Matrix<Double>
+  static func keepsClearOfKinks(
+    _ network: Network<Double>, _ inputs: Matrix<Double>, masks: [Matrix<Double>] = []
   ) throws -> Bool {
-    let pass = try network.forward(inputs)
+    let pass = try network.forward(inputs, masks: masks)
     return network.layers.indices.allSatisfy { index in
       switch network.layers[index].activation {
       case .identity, .sigmoid, .tanh, .softmax: true
