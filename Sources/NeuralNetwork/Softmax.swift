@@ -29,11 +29,17 @@ public enum Softmax {
 
   /// The Jacobian of one example: entry (t, i) is `∂ŷₜ/∂zᵢ = ŷₜ (1₍ₜ₌ᵢ₎ − ŷᵢ)`.
   ///
+  /// On the diagonal `1 − ŷₜ` is added up from the other probabilities, which keeps its digits where
+  /// class t is nearly certain.
+  ///
   /// Source: 001 "Gradients w.r.t. output units".
   public static func jacobian<T: Scalar>(_ probabilities: [T]) -> Matrix<T> {
     let count = probabilities.count
     return Matrix(rows: count, columns: count) { t, i in
-      probabilities[t] * ((t == i ? T(1) : T(0)) - probabilities[i])
+      guard t == i else { return -(probabilities[t] * probabilities[i]) }
+      var others = probabilities
+      others.remove(at: t)
+      return probabilities[t] * others.reduce(T(0), +)
     }
   }
 
