@@ -12,7 +12,7 @@ import Notebook
   var target = 2
 
   @Option(help: "η, the learning rate of the worked step and of the training run.")
-  var learningRate = 0.5
+  var learningRate = 0.1
 
   @OptionGroup var options: LectureOptions
 
@@ -31,7 +31,7 @@ import Notebook
     //: questions follow. What is such an answer worth once the true class is known? That is what
     //: information measures, and it becomes the loss. How do the sums of the output layer become
     //: probabilities? By softmax. And how does the error go back through it? Through a Jacobian, which
-    //: shrinks to $`\hat y - y`$ with the right loss, and with no other.
+    //: shrinks to $`\hat y - y`$ when the loss is cross-entropy.
     //:
     //: Most of this is document 001; 000 and 003 add a loss and an encoding. Classes are counted from 1,
     //: the true class is $`t`$, and $`e(t)`$ is the vector with a 1 in place $`t`$. Logarithms are natural
@@ -143,9 +143,9 @@ import Notebook
     //: ## Cross-entropy
     //:
     //: Events follow $`p`$, but $`q`$ was predicted. The information content to be expected is then the
-    //: *cross-entropy* $`-\sum_i p_i \log q_i`$. It is never below the entropy of $`p`$; what it is above is the
-    //: *divergence* of Kullback and Leibler, $`\sum_i p_i \log (p_i/q_i)`$. The three are computed separately
-    //: here, and the sum comes out:
+    //: *cross-entropy* $`-\sum_i p_i \log q_i`$. It is never below the entropy of $`p`$; what it is above
+    //: is the *divergence* of Kullback and Leibler, $`\sum_i p_i \log (p_i/q_i)`$. The three are computed
+    //: separately here, and the sum comes out:
 
     let pairs: [(name: String, p: [Double], q: [Double])] = [
       ("outcome, prediction", outcome, prediction),
@@ -179,7 +179,7 @@ import Notebook
         title: "Cross-entropy and its lower bound",
         description:
           "For a certain outcome, y = (1, 0), the curve falls all the way to 0. For y = (0.7, 0.3) it touches the "
-          + "dashed-dotted line, the entropy of y, at the prediction 0.7 and rises on both sides.",
+          + "dotted line, the entropy of y, at the prediction 0.7 and rises on both sides.",
         x: Plot.Axis("predicted probability of class 1", range: 0...1),
         y: Plot.Axis("cross-entropy (bits)", range: 0...5),
         [
@@ -194,27 +194,22 @@ import Notebook
           },
         ]))
 
-    //: For a one-hot $`y`$ only the true class is left of the sum, and the cross-entropy is the information
-    //: content of the true class: $`L = -\log \hat y_t`$. The slide calls “log₂(ŷ_t)” the “probability that x
-    //: belongs to” the class. The probability is $`\hat y_t`$; its logarithm is the *log-likelihood*, which is
-    //: never positive:
-
     let logLikelihood = prediction.map { log2($0) }
-    notebook.table(
-      "log_likelihood", "The probability and its logarithm",
-      [
-        .texts("team", "Team", teams),
-        .numbers("probability", "$`\\hat y`$", prediction, .decimals(1)),
-        .numbers("log2", "$`\\log_2 \\hat y`$", logLikelihood, .decimals(4)),
-      ])
+    notebook.value("probability", prediction[t])
+    notebook.value("logLikelihood", logLikelihood[t], .decimals(4))
     notebook.value(
       "uniformNats", try Information.crossEntropy(outcome, uniform, base: Information.e),
       .decimals(4))
     notebook.value("uniformBits", try Information.crossEntropy(outcome, uniform))
 
-    //: The number to remember is what knowing nothing costs: with $`K`$ classes alike, $`\log K`$. For four teams
-    //: that is {{uniformNats}} nats or {{uniformBits}} bits. A network of four classes whose cost starts far
-    //: above that is not ignorant but wrong.
+    //: For a one-hot $`y`$ only the true class is left of the sum, and the cross-entropy is the information
+    //: content of the true class: $`L = -\log \hat y_t`$. The slide calls “log₂(ŷ_t)” the
+    //: “probability that x belongs to” the class. The probability is $`\hat y_t = {{probability}}`$; its
+    //: logarithm, {{logLikelihood}}, is the *log-likelihood*, which is never positive.
+    //:
+    //: The number to remember is what knowing nothing costs: with $`K`$ classes alike, $`\log K`$. For four
+    //: teams that is {{uniformNats}} nats or {{uniformBits}} bits. A network of four classes whose cost
+    //: starts far above that is not ignorant but wrong.
 
     //- fold: How the statements about cross-entropy are checked
     notebook.claim(
@@ -249,8 +244,9 @@ import Notebook
 
     //: ### Bits in the loss, nats in the gradient
     //:
-    //: Document 001 states the loss as “−log₂(ŷ_t)” and its gradient as $`-\frac{1}{\hat y_t}`$. But the derivative
-    //: of $`\log_2 x`$ is $`1/(x \ln 2)`$: the printed gradient is that of the natural logarithm.
+    //: Document 001 states the loss as “−log₂(ŷ_t)” and its gradient as $`-\frac{1}{\hat y_t}`$. But the
+    //: derivative of $`\log_2 x`$ is $`1/(x \ln 2)`$: the printed gradient is that of the natural
+    //: logarithm.
 
     let nats = Loss.crossEntropy(reduction: .mean)
     let bits = Loss.crossEntropy(factor: 1 / Double.log(2), reduction: .mean)
@@ -275,9 +271,9 @@ import Notebook
     notebook.value("unitFactor", unitFactor, .decimals(6))
     notebook.value("measured", measured, .decimals(4))
 
-    //: A difference quotient of $`-\log_2 \hat y_t`$ gives {{measured}}, the second row. Bits multiply the loss and
-    //: every gradient by $`1/\ln 2 = {{unitFactor}}`$, which a learning rate can absorb; $`\hat y - y`$, below,
-    //: needs the natural logarithm.
+    //: A difference quotient of $`-\log_2 \hat y_t`$ gives {{measured}}, the second row. Bits multiply the
+    //: loss and every gradient by $`1/\ln 2 = {{unitFactor}}`$, which a learning rate can absorb;
+    //: $`\hat y - y`$, below, needs the natural logarithm.
 
     notebook.claim(
       "softmax.deeplearning.ce-gradient-base", [try slope(bits)], asPrinted: [-1 / prediction[t]],
@@ -308,8 +304,8 @@ import Notebook
     let decoded = guesses.largestRows
     notebook.value("decoded", text: decoded.map { animals[$0] }.joined(separator: ", "))
 
-    //: The goal is $`h(x) \approx y`$; before training the five answers decode to {{decoded}}. Encoding and then
-    //: decoding gives back every label.
+    //: The goal is $`h(x) \approx y`$; before training the five answers decode to {{decoded}}. Encoding and
+    //: then decoding gives back every label.
 
     notebook.claim(
       "softmax.deeplearning.one-hot", try Matrix<Double>.oneHot([0, 1], classes: 4).elements)
@@ -348,8 +344,9 @@ import Notebook
         })
 
     //: All three have the same winner, as all three keep the order. Only softmax says how the classes share
-    //: one certainty. The slide's “sum not equal to 1” is right about its example, and not in general: two
-    //: opposite sums always share 1, since $`\sigma(z) + \sigma(-z) = 1`$.
+    //: one certainty. The slide's “sum not equal to 1” is right about its example. It need not be so: two
+    //: opposite sums give 1 together, since $`\sigma(z) + \sigma(-z) = 1`$. In {{notOne}} of these {{sets}}
+    //: rows the sigmoids do not add up to 1:
 
     let example: [Double] = [10, 20, -30]
     let logitSets = [example, [1, -1], [0, 0, 0]]
@@ -366,6 +363,9 @@ import Notebook
         .numbers("sigmoid", "Sigmoids", logitSets.map { total(.sigmoid, $0) }, .decimals(6)),
         .numbers("softmax", "Softmax", logitSets.map { total(.softmax, $0) }, .decimals(6)),
       ])
+    let notOne = logitSets.filter { abs(total(.sigmoid, $0) - 1) > 1e-12 }.count
+    notebook.value("notOne", Double(notOne))
+    notebook.value("sets", Double(logitSets.count))
     notebook.claim(
       "softmax.deeplearning.sigmoid-sum",
       [total(.sigmoid, example)],
@@ -373,12 +373,12 @@ import Notebook
       also: example.map { Activation.sigmoid($0) })
     notebook.erratum(
       "erratum.deeplearning.sigmoid-sum", printed: [Double(logitSets.count)],
-      right: [Double(logitSets.filter { abs(total(.sigmoid, $0) - 1) > 1e-12 }.count)])
+      right: [Double(notOne)])
 
     //: ### The slide's example
     //:
-    //: Document 001 leaves the example as fractions. Here it is, with the loss that each class would have if it
-    //: were the true one:
+    //: Document 001 leaves the example as fractions. Here it is, with the loss that each class would have
+    //: if it were the true one:
 
     let z = Matrix(column: example)
     let yHat = Activation.softmax.forward(z).elements
@@ -391,6 +391,7 @@ import Notebook
       }
     }
     let lossPerClass = try losses(example)
+    notebook.value("denominator", Double.exp(10) + Double.exp(20) + Double.exp(-30), .decimals(3))
     notebook.table(
       "example", "Softmax of the slide's logits",
       [
@@ -398,7 +399,7 @@ import Notebook
         .numbers("z", "$`z`$", example, .plain),
         .numbers("exponential", "$`e^z`$", example.map { Double.exp($0) }, .scientific(6)),
         .numbers("y_hat", "$`\\hat y`$", yHat, .scientific(6)),
-        .numbers("loss", "$`-\\log \\hat y`$ (nats)", lossPerClass, .scientific(6)),
+        .numbers("loss", "$`-\\log \\hat y`$ (nats)", lossPerClass, .significant(9)),
       ])
     notebook.figure(
       "softness",
@@ -414,9 +415,12 @@ import Notebook
           }
         }))
 
+    //: The common denominator of the three fractions is {{denominator}}. The factor $`s`$ in the figure
+    //: shows what the size of the sums does: the order of the classes stays, the certainty grows.
+    //:
     //: Two slips in the notation. In “e^{z_j} / Σ e^{z_j}” the sum needs an index of its own: read as
-    //: written, the same $`e^{z_j}`$ is added for every class, and each class gets $`1/k`$. And “softmax(z_t)” is
-    //: not a function of one number: of one number alone, softmax is 1.
+    //: written, the same $`e^{z_j}`$ is added for every class, and each class gets $`1/k`$. And
+    //: “softmax(z_t)” is not a function of one number: of one number alone, softmax is 1.
 
     //- fold: How the statements about softmax are checked
     let total3 = Double.exp(10) + Double.exp(20) + Double.exp(-30)
@@ -425,10 +429,12 @@ import Notebook
     notebook.claim(
       "softmax.deeplearning.denominator", Double.exp(NeuralNetwork.Softmax.logSumExp(example)),
       also: [total3])
-    notebook.claim("softmax.deeplearning.softmax-first", yHat[0], asPrinted: Double.exp(10) / total3)
+    notebook.claim(
+      "softmax.deeplearning.softmax-first", yHat[0], asPrinted: Double.exp(10) / total3)
     notebook.erratum(
       "erratum.deeplearning.softmax-index",
-      printed: example.map { zj in Double.exp(zj) / example.map { _ in Double.exp(zj) }.reduce(0, +) },
+      printed: example.map { zj in Double.exp(zj) / example.map { _ in Double.exp(zj) }.reduce(0, +)
+      },
       right: yHat)
     let negatives = (1...700).map { -Double($0) }
     notebook.claim(
@@ -446,9 +452,9 @@ import Notebook
 
     //: ### Large sums
     //:
-    //: Evaluated as printed, the fraction breaks down: $`e^z`$ becomes infinite, and ∞/∞ is no number. The engine
-    //: subtracts the largest sum first, which changes nothing, as $`e^{-c}`$ cancels, and keeps every exponential at
-    //: 1 or below.
+    //: Evaluated as printed, the fraction breaks down: $`e^z`$ becomes infinite, and ∞/∞ is no number. The
+    //: engine subtracts the largest sum first, which changes nothing, as $`e^{-c}`$ cancels, and keeps
+    //: every exponential at 1 or below.
 
     func naive(_ z: [Double]) -> [Double] {
       let exponentials = z.map { Foundation.exp($0) }
@@ -475,12 +481,12 @@ import Notebook
           "shifted", "Shifted (engine)",
           large.map { Activation.softmax.forward(Matrix(column: $0))[0, 0] }, .significant(6)),
       ])
-    /// The largest argument whose exponential is finite, found by halving.
-    func lastFinite(below high: Double, _ isFinite: (Double) -> Bool) -> Double {
+    /// The largest argument up to which a condition holds, found by halving.
+    func last(below high: Double, _ holds: (Double) -> Bool) -> Double {
       var (low, high) = (0.0, high)
       for _ in 0..<100 {
         let middle = (low + high) / 2
-        if isFinite(middle) { low = middle } else { high = middle }
+        if holds(middle) { low = middle } else { high = middle }
       }
       return low
     }
@@ -489,19 +495,24 @@ import Notebook
       Double.log(Double(Float.greatestFiniteMagnitude)),
     ]
     let found = [
-      lastFinite(below: 1000) { Foundation.exp($0).isFinite },
-      lastFinite(below: 1000) { Foundation.exp(Float($0)).isFinite },
+      last(below: 1000) { Foundation.exp($0).isFinite },
+      last(below: 1000) { Foundation.exp(Float($0)).isFinite },
     ]
+    let underflow = last(below: 1000) { Foundation.exp(-$0) > 0 }
+    notebook.value("underflow", underflow, .decimals(2))
     notebook.value("limitDouble", limits[0], .decimals(2))
     notebook.value("limitFloat", limits[1], .decimals(2))
     notebook.value("foundDouble", found[0], .decimals(2))
     notebook.value("foundFloat", found[1], .decimals(2))
 
-    //: The limits are the logarithms of the largest numbers, {{limitDouble}} for Double and {{limitFloat}} for Float;
-    //: trying it out finds {{foundDouble}} and {{foundFloat}}. The last row fails the other way: all exponentials
-    //: are 0. The loss needs the same care: $`\hat y_t`$ may have been rounded to 0 or to 1, so the engine computes
-    //: $`-\log \hat y_t = \log \sum_i e^{z_i} - z_t`$ from the sums themselves. Where class 1 is taken to be the true
-    //: one:
+    //: The limits are the logarithms of the largest numbers, {{limitDouble}} for Double and {{limitFloat}}
+    //: for Float; trying it out finds {{foundDouble}} and {{foundFloat}}. The last row fails the other way.
+    //: The exponential of a negative number is positive, as the slide notes, but Double has no number that
+    //: small below −{{underflow}}.
+    //:
+    //: The loss needs the same care, as $`\hat y_t`$ may have been rounded to 0 or to 1. The engine
+    //: computes it from the sums, as $`-\log \hat y_t = \log(1 + \sum_{i \ne t} e^{z_i - z_t})`$, with the
+    //: largest exponent taken out. Where class 1 is the true one:
 
     let extreme: [[Double]] = [[1000, 0, -1000], [0, 1000, -1000], [40, 0, 0], [800, 799, 0]]
     notebook.table(
@@ -526,10 +537,10 @@ import Notebook
 
     //: ### One term for each class, or two
     //:
-    //: Document 000 prints $`-\sum_k y_k \log \hat y_k`$ for several outputs, with logistic units everywhere. With
-    //: softmax one term is enough, because what class $`t`$ gains the others lose. Sigmoids are not tied
-    //: together: an answer of nearly 1 to *everything* costs nearly nothing. Four classes, the first is true, all four
-    //: sums equal to $`c`$:
+    //: Document 000 prints $`-\sum_k y_k \log \hat y_k`$ for several outputs, with logistic units
+    //: everywhere. With softmax one term is enough, because what class $`t`$ gains the others lose.
+    //: Sigmoids are not tied together: an answer of nearly 1 to *everything* costs nearly nothing. Four
+    //: classes, the first is true, all four sums equal to $`c`$:
 
     let commonLogits: [Double] = [0, 2, 5, 10]
     let twoTerm = Loss.binaryCrossEntropy(reduction: .mean)
@@ -575,7 +586,8 @@ import Notebook
     //: \frac{\partial \hat y_t}{\partial z_i} = \hat y_t\,(1_{(t=i)} - \hat y_i)
     //: ```
     //:
-    //: For the prediction of the four teams (its sums are the logarithms of the prediction, up to a constant):
+    //: For the prediction of the four teams (its sums are the logarithms of the prediction, up to a
+    //: constant):
 
     let teamLogits = prediction.map { Double.log($0) }
     let jacobian = NeuralNetwork.Softmax.jacobian(prediction)
@@ -595,17 +607,19 @@ import Notebook
     func tidy(_ number: Double) -> Double { abs(number) < 1e-15 ? 0 : number }
     notebook.table(
       "jacobian", "The Jacobian of softmax at the prediction",
-      [.texts("row", "", teams.map { "$`\\partial \\hat y_{\($0)}`$" })]
+      [.texts("row", "", teams.map { "$`\\hat y_{\($0)}`$" })]
         + (0..<4).map {
           .numbers(
-            "dz_\(teams[$0].lowercased())", "$`/\\partial z_{\(teams[$0])}`$", jacobian.column($0),
+            "dz_\(teams[$0].lowercased())", "$`\\partial/\\partial z_{\(teams[$0])}`$",
+            jacobian.column($0),
             .decimals(2))
         }
         + [.numbers("row_sum", "Row sum", jacobian.rowSums.map(tidy), .decimals(2))])
     notebook.value("jacobianError", jacobianError, .scientific(1))
 
-    //: Central differences of the engine's softmax agree to {{jacobianError}}. The rows add up to 0, because raising
-    //: all sums alike changes nothing; and so do the columns, because the outputs always add up to 1.
+    //: Central differences of the engine's softmax agree to {{jacobianError}}. The rows add up to 0,
+    //: because raising all sums alike changes nothing; and so do the columns, because the outputs always
+    //: add up to 1.
 
     let exampleJacobian = NeuralNetwork.Softmax.jacobian(yHat)
     notebook.claim(
@@ -621,8 +635,9 @@ import Notebook
 
     //: ### How the error goes back
     //:
-    //: The loss depends on one output only, $`\partial L/\partial \hat y = -\frac{1}{\hat y_t} e(t)`$. Multiplied by the
-    //: transposed Jacobian it becomes $`-(e(t) - \hat y) = \hat y - y`$, and every sum gets its share:
+    //: The loss depends on one output only, $`\partial L/\partial \hat y = -\frac{1}{\hat y_t} e(t)`$.
+    //: Multiplied by the transposed Jacobian it becomes $`-(e(t) - \hat y) = \hat y - y`$, and every sum
+    //: gets its share:
 
     let outer = try nats.gradient(a: answer, targets: y)
     let chain = try jacobian.transposed * outer
@@ -655,9 +670,9 @@ import Notebook
       ])
     notebook.value("elementwiseShare", elementwise[t], .decimals(1))
 
-    //: The last column is what 001's equation $`\delta^L = \partial L/\partial \hat y \odot \sigma'(z^L)`$ gives, which is
-    //: made for sigmoids: the true class gets its {{elementwiseShare}}, and the wrong classes are never pushed
-    //: down. After a softmax the product with $`\odot`$ is not enough.
+    //: The last column is what 001's equation $`\delta^L = \partial L/\partial \hat y \odot \sigma'(z^L)`$
+    //: gives, which is made for sigmoids: the true class gets its {{elementwiseShare}}, and the wrong
+    //: classes are never pushed down. After a softmax the product with $`\odot`$ is not enough.
 
     //- fold: How the statements about the gradient are checked
     notebook.claim(
@@ -675,9 +690,9 @@ import Notebook
 
     //: ### The derivation, line by line
     //:
-    //: Document 001 derives the result in steps. Each line is evaluated as it is printed, for $`i = t`$ and for another
-    //: class $`i`$. Two lines do not fit between their neighbours: one has a minus too many, one lacks the
-    //: parentheses around the two terms of the quotient rule.
+    //: Document 001 derives the result in steps. Each line is evaluated as it is printed, for $`i = t`$ and
+    //: for another class $`i`$. Two lines do not fit between their neighbours: one has a minus too many,
+    //: one lacks the parentheses around the two terms of the quotient rule.
 
     let p = prediction[t]
     let other = t == 0 ? 1 : 0
@@ -708,17 +723,18 @@ import Notebook
             "$`-\\frac{1}{\\hat y_t} (1_{(t=i)} \\hat y_t - \\hat y_t \\hat y_i)`$",
             "$`-(1_{(t=i)} - \\hat y_i)`$",
           ]),
-        .numbers("on_target", "$`i = t`$", onTarget, .decimals(4)),
-        .numbers("off_target", "$`i \\ne t`$", offTarget, .decimals(4)),
+        .numbers("on_target", "$`i = t`$: team \(teams[t])", onTarget, .decimals(4)),
+        .numbers("off_target", "$`i`$: team \(teams[other])", offTarget, .decimals(4)),
         .texts(
           "agrees", "Agrees",
           zip(onTarget, offTarget).map { on, off in
-            abs(on - fused[t, 0]) < 1e-12 && abs(off - fused[other, 0]) < 1e-12 ? "yes" : "**no**"
+            abs(on - fused[t, 0]) < 1e-12 && abs(off - fused[other, 0]) < 1e-12 ? "yes" : "no"
           }),
       ])
 
-    //: Here $`A = \frac{1_{(t=i)}\, e^{z_t}}{\sum_j e^{z_j}}`$ and $`B = \frac{e^{z_t} e^{z_i}}{(\sum_j e^{z_j})^2}`$ are the
-    //: two terms of the quotient rule, which itself is printed correctly.
+    //: Here $`A = \frac{1_{(t=i)}\, e^{z_t}}{\sum_j e^{z_j}}`$ and
+    //: $`B = \frac{e^{z_t} e^{z_i}}{(\sum_j e^{z_j})^2}`$ are the two terms of the quotient rule, which
+    //: itself is printed correctly.
 
     //- fold: How the lines are checked
     notebook.claim(
@@ -741,9 +757,9 @@ import Notebook
 
     //: ## Which loss with which output
     //:
-    //: Document 001's table pairs real values with a linear output and squared error, probabilities with softmax and
-    //: cross-entropy. Here are all four pairs on the same answer, the prediction, with $`\frac12 \sum (\hat y - y)^2`$ as
-    //: squared error:
+    //: Document 001's table pairs real values with a linear output and squared error, probabilities with
+    //: softmax and cross-entropy. Here are all four pairs on the same answer, the prediction, with
+    //: $`\frac12 \sum (\hat y - y)^2`$ as squared error:
 
     let halfSquares = Loss.squaredError(factor: 0.5, reduction: .mean)
     let combinations: [(output: String, loss: String, formula: String, delta: [Double])] = [
@@ -783,14 +799,14 @@ import Notebook
         return error + error
       }())
 
-    //: The two pairs of the slide give the plain error. A linear output has nothing to keep it between 0 and 1, so
-    //: cross-entropy is not even defined for most of its answers. Softmax with squared error is possible: the error
-    //: goes back through the Jacobian, which the engine does for any loss.
+    //: The two pairs of the slide give the plain error. A linear output has nothing to keep it between 0
+    //: and 1, so cross-entropy is not even defined for most of its answers. Softmax with squared error is
+    //: possible: the error goes back through the Jacobian, which the engine does for any loss.
     //:
     //: ### Softmax with squared error
     //:
-    //: A network with a hidden layer, softmax and squared error, against central differences of its cost; and the
-    //: tempting short cut $`\odot\,\hat y(1 - \hat y)`$ for comparison:
+    //: A network with a hidden layer, softmax and squared error, against central differences of its cost;
+    //: and the tempting short cut $`\odot\,\hat y(1 - \hat y)`$ for comparison:
 
     var random = SplitMix64(seed: 3)
     let squareNet = try Network.random(
@@ -824,12 +840,12 @@ import Notebook
     //:
     //: ### A confident mistake
     //:
-    //: Possible is not good. Three classes, the sums start at 6, 0 and 0, and the second class is the true one.
-    //: Gradient descent on one unit each with $`x = 1`$ and step size 1:
+    //: Possible is not good. Three classes, the sums start at 8, 0 and 0, and the second class is the true
+    //: one. Gradient descent on the weights and biases of three units with $`x = 1`$ and step size 1:
 
     func learning(_ loss: Loss) throws -> [Double] {
       var network = try Network([
-        Layer(weights: [[6.0], [0], [0]], biases: [0, 0, 0], activation: .softmax)
+        Layer(weights: [[8.0], [0], [0]], biases: [0, 0, 0], activation: .softmax)
       ])
       let one = Matrix(column: [1.0])
       let second = try Matrix<Double>.oneHot([1], classes: 3)
@@ -845,13 +861,15 @@ import Notebook
     }
     let squaredPath = try learning(halfSquares)
     let crossPath = try learning(nats)
+    func firstHalf(_ path: [Double]) -> Int { (path.firstIndex { $0 > 0.5 } ?? path.count) + 1 }
     notebook.figure(
       "wrong_start",
       Plot(
         title: "Softmax learns from a confident mistake",
         description:
-          "The probability of the true class by step, steps on a logarithmic axis. Under cross-entropy it rises at "
-          + "once; under squared error it stays near 0 for a hundred steps and more, and then rises too.",
+          "The probability of the true class by step, steps on a logarithmic axis. Under cross-entropy it passes one "
+          + "half at step \(firstHalf(crossPath)); under squared error it stays near 0 until it jumps, at step "
+          + "\(firstHalf(squaredPath)).",
         x: Plot.Axis("step, the first is 1", .logarithmic, range: 1...1000),
         y: Plot.Axis("ŷ of the true class", range: 0...1),
         [
@@ -864,14 +882,15 @@ import Notebook
     notebook.value("crossSteps", Double(crossPath.count - 1))
     notebook.value("startAnswer", squaredPath[0], .decimals(4))
 
-    //: The true class starts with {{startAnswer}}. To nine tenths cross-entropy needs {{crossSteps}} steps and squared
-    //: error {{squaredSteps}}: its gradient passes through the Jacobian, whose entries are all small where one
-    //: output is nearly 1. It is the saturation of the sigmoid again.
+    //: The true class starts with {{startAnswer}}. To nine tenths cross-entropy needs {{crossSteps}} steps
+    //: and squared error {{squaredSteps}}: its gradient passes through the Jacobian, whose entries are all
+    //: small where one output is nearly 1. It is the saturation of the sigmoid again.
     //:
     //: ## One step of 001's algorithm
     //:
-    //: Two inputs, hidden layers of two and four sigmoid units, three classes: the last two layers have the shapes of
-    //: 001's picture. All weights are tenths; the example is of class 3.
+    //: Two inputs, hidden layers of two and four sigmoid units, three classes: the last two layers have the
+    //: shapes of 001's picture. The weights are drawn and rounded to tenths; the example is $`x = (1, -2)`$
+    //: of class 3.
 
     var weightSource = SplitMix64(seed: 11)
     let network = try Network.random(
@@ -910,9 +929,10 @@ import Notebook
           .decimals(4)),
       ])
 
-    //: Read it downwards for the forward pass and upwards for the backward pass. At the output $`\delta = \hat y - e(3)`$,
-    //: and not $`\partial L/\partial a`$ times a slope; in the hidden layers $`\delta = \partial L/\partial a \cdot a(1 - a)`$.
-    //: A bias moves by $`-\eta\,\delta`$, a weight by $`-\eta\,\delta_p a_q`$:
+    //: Read it downwards for the forward pass and upwards for the backward pass. At the output
+    //: $`\delta = \hat y - e(3)`$, and not $`\partial L/\partial a`$ times a slope; in the hidden layers
+    //: $`\delta = \partial L/\partial a \cdot a(1 - a)`$. A bias moves by $`-\eta\,\delta`$, a weight by
+    //: $`-\eta\,\delta_p a_q`$:
 
     let edges = (1...3).flatMap { layer in
       let weights = network.layers[layer - 1].weights
@@ -947,8 +967,8 @@ import Notebook
     notebook.value(
       "costAfter", try stepped.cost(inputs: input, targets: label, loss: nats), .decimals(4))
 
-    //: With $`\eta = {{eta}}`$ the loss of this example goes from {{costBefore}} to {{costAfter}}. Central differences agree
-    //: with all gradients to {{stepError}}.
+    //: With $`\eta = {{eta}}`$ the loss of this example goes from {{costBefore}} to {{costAfter}}. Central
+    //: differences agree with all gradients to {{stepError}}.
 
     //- fold: How the statements about the output layer are checked
     let w3 = network.layers[2].weights
@@ -997,8 +1017,8 @@ import Notebook
             y: members.map { training.x[1, $0] })
         }))
 
-    //: A network of two inputs, six tanh units and softmax, trained in batches of ten, with the cost, the accuracy
-    //: and the size of the gradient taken over all training points before each epoch:
+    //: A network of two inputs, six tanh units and softmax, trained in batches of thirty, with the cost,
+    //: the accuracy and the size of the gradient taken over all training points before each epoch:
 
     struct Epoch {
       let cost, accuracy, gradient: Double
@@ -1025,11 +1045,11 @@ import Notebook
         if epoch == epochs { break }
         try network.trainEpoch(
           inputs: training.x, targets: training.y, loss: loss, learningRate: learningRate,
-          batchSize: 10, using: &generator)
+          batchSize: 30, using: &generator)
       }
       return (network, history)
     }
-    let run = try train(nats, epochs: 20)
+    let run = try train(nats, epochs: 30)
     let epochs = run.history.indices.map(Double.init)
     notebook.figure(
       "training",
@@ -1042,7 +1062,7 @@ import Notebook
           Plot.Series("accuracy", .linePoints, x: epochs, y: run.history.map(\.accuracy)),
           Plot.Series("‖gradient‖", .linePoints, x: epochs, y: run.history.map(\.gradient)),
         ]))
-    let shown = [0, 1, 2, 5, 10, 20]
+    let shown = [0, 1, 2, 5, 10, 20, 30]
     notebook.table(
       "epochs", "The run in numbers",
       [
@@ -1055,14 +1075,14 @@ import Notebook
     notebook.value("freshAccuracy", try accuracy(run.network, fresh), .decimals(4))
     notebook.value("freshCount", Double(fresh.labels.count))
 
-    //: A network that knows nothing would start at $`\log 3 = {{logK}}`$. On {{freshCount}} points that it has not seen,
-    //: the trained network has an accuracy of {{freshAccuracy}}.
+    //: A network that knows nothing would start at $`\log 3 = {{logK}}`$. On {{freshCount}} points that it
+    //: has not seen, the trained network has an accuracy of {{freshAccuracy}}.
     //:
     //: ### One-vs-all
     //:
-    //: Document 003 trains “One-vs-all Networks with Multiple Outputs”: $`K`$ sigmoids, each with a two-term
-    //: cross-entropy for “my class or not”. Without a hidden layer that is the same as $`K`$ separate networks, down to
-    //: the weights. Softmax on the same points ties the outputs together:
+    //: Document 003 trains “One-vs-all Networks with Multiple Outputs”: $`K`$ sigmoids, each with a
+    //: two-term cross-entropy for “my class or not”. Without a hidden layer that is the same as $`K`$
+    //: separate networks, down to the weights. Softmax on the same points ties the outputs together:
 
     func descend(_ start: Network<Double>, _ targets: Matrix<Double>, _ loss: Loss) throws
       -> Network<Double>
@@ -1104,13 +1124,17 @@ import Notebook
         .numbers(
           "largest", "Largest", try methods.map { try outputSums($0.1).max() ?? 0 }, .decimals(4)),
       ])
+    let decisions = try methods.map { try $0.1.forward(fresh.x).output.largestRows }
+    notebook.value(
+      "alike", Double(zip(decisions[0], decisions[1]).filter { $0 == $1 }.count))
     notebook.claim(
       "softmax.damlf.one-vs-all", joint.layers[0].parameters.elements,
       asPrinted: separate.map { $0.layers[0].weights[0, 0] }
         + separate.map { $0.layers[0].weights[0, 1] } + separate.map { $0.layers[0].biases[0] })
 
-    //: Both decode by the largest output and make about the same decisions. The difference is in what the numbers
-    //: mean: only softmax's can be read as the probabilities of exactly one class.
+    //: Both decode by the largest output and decide alike on {{alike}} of the {{freshCount}} points. The
+    //: difference is in what the numbers mean: only softmax's can be read as the probabilities of exactly
+    //: one class.
     //- hide
   }
 }
