@@ -19,12 +19,12 @@ public enum Softmax {
     return shift + T.log(exponentials.dropFirst().reduce(exponentials[0], +))
   }
 
-  /// `−log ŷₜ` of one example from its logits: `softplus(log Σ_(k≠t) e^(zₖ) − zₜ)`, which keeps its
-  /// digits both where the class is certain and where it is out of the question.
+  /// `−log ŷₜ` of one example from its logits: `softplus(log Σ_(k≠t) e^(zₖ − zₜ))`, which keeps its
+  /// digits where the class is certain, where it is out of the question, and where all logits are large.
   static func information<T: Scalar>(of t: Int, logits: [T]) -> T {
     var others = logits
     let own = others.remove(at: t)
-    return others.isEmpty ? T(0) : T.softplus(logSumExp(others) - own)
+    return others.isEmpty ? T(0) : T.softplus(logSumExp(others.map { $0 - own }))
   }
 
   /// The Jacobian of one example: entry (t, i) is `∂ŷₜ/∂zᵢ = ŷₜ (1₍ₜ₌ᵢ₎ − ŷᵢ)`.
