@@ -194,9 +194,6 @@ import Notebook
           },
         ]))
 
-    let logLikelihood = prediction.map { log2($0) }
-    notebook.value("probability", prediction[t])
-    notebook.value("logLikelihood", logLikelihood[t], .decimals(4))
     notebook.value(
       "uniformNats", try Information.crossEntropy(outcome, uniform, base: Information.e),
       .decimals(4))
@@ -212,6 +209,9 @@ import Notebook
     //: starts far above that is not ignorant but wrong.
 
     //- fold: How the statements about cross-entropy are checked
+    let logLikelihood = prediction.map { log2($0) }
+    notebook.value("probability", prediction[t])
+    notebook.value("logLikelihood", logLikelihood[t], .decimals(4))
     notebook.claim(
       "softmax.deeplearning.cross-entropy",
       [
@@ -481,6 +481,7 @@ import Notebook
           "shifted", "Shifted (engine)",
           large.map { Activation.softmax.forward(Matrix(column: $0))[0, 0] }, .significant(6)),
       ])
+    //- fold: How the limits are found
     /// The largest argument up to which a condition holds, found by halving.
     func last(below high: Double, _ holds: (Double) -> Bool) -> Double {
       var (low, high) = (0.0, high)
@@ -504,6 +505,7 @@ import Notebook
     notebook.value("limitFloat", limits[1], .decimals(2))
     notebook.value("foundDouble", found[0], .decimals(2))
     notebook.value("foundFloat", found[1], .decimals(2))
+    //- end
 
     //: The limits are the logarithms of the largest numbers, {{limitDouble}} for Double and {{limitFloat}}
     //: for Float; trying it out finds {{foundDouble}} and {{foundFloat}}. The last row fails the other way.
@@ -694,6 +696,7 @@ import Notebook
     //: for another class $`i`$. Two lines do not fit between their neighbours: one has a minus too many,
     //: one lacks the parentheses around the two terms of the quotient rule.
 
+    //- fold: How the lines are evaluated
     let p = prediction[t]
     let other = t == 0 ? 1 : 0
     func lines(_ i: Int) -> [Double] {
@@ -711,6 +714,7 @@ import Notebook
     }
     let onTarget = lines(t)
     let offTarget = lines(other)
+    //- end
     notebook.table(
       "derivation", "The printed lines for ∂L/∂z",
       [
@@ -1051,11 +1055,15 @@ import Notebook
     }
     let run = try train(nats, epochs: 30)
     let epochs = run.history.indices.map(Double.init)
+    let decimals2 = NumberFormat.decimals(2)
     notebook.figure(
       "training",
       Plot(
         title: "Training with softmax and cross-entropy",
-        description: "Cost, share of points answered correctly and size of the gradient by epoch.",
+        description:
+          "Cost, share of points answered correctly and size of the gradient by epoch. The cost goes from "
+          + "\(decimals2.text(run.history[0].cost)) to \(decimals2.text(run.history[30].cost)) nats, the accuracy from "
+          + "\(decimals2.text(run.history[0].accuracy)) to \(decimals2.text(run.history[30].accuracy)).",
         x: Plot.Axis("epoch"), y: Plot.Axis("value", range: 0...1.3),
         [
           Plot.Series("cost (nats)", .linePoints, x: epochs, y: run.history.map(\.cost)),

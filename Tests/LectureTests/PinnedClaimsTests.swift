@@ -29,7 +29,7 @@ import Testing
 
   @Test(
     "every claim and erratum of a ledger is recorded, and many values are pinned",
-    arguments: [("Forward", 52, 15, 20), ("Backprop", 120, 48, 45)])
+    arguments: [("Forward", 52, 15, 20), ("Backprop", 120, 48, 45), ("Softmax", 39, 10, 24)])
   func complete(lecture: String, claims: Int, errata: Int, pins: Int) throws {
     #expect(try Run.lecture(lecture).claims.count == claims)
     #expect(try Run.lecture(lecture).errata.count == errata)
@@ -48,6 +48,11 @@ import Testing
       ("backprop.damlf.delta22", .inconsistent), ("backprop.damlf.delta-comment", .ambiguous),
       ("backprop.deeplearning.four-equations", .identity), ("backprop.wang.why-q", .question),
       ("backprop.deeplearning.assignment", .notComputable),
+      ("softmax.deeplearning.example-sum", .exact), ("softmax.deeplearning.profit", .question),
+      ("softmax.deeplearning.grad-z", .identity), ("softmax.deeplearning.notation", .ambiguous),
+      ("softmax.deeplearning.ce-gradient-base", .inconsistent),
+      ("softmax.deeplearning.quotient", .inconsistent), ("softmax.sellie.ce-multi", .inconsistent),
+      ("softmax.damlf.one-vs-all", .exact),
     ])
   func verdicts(id: String, verdict: Verdict) throws {
     #expect(try Run.claim(id).verdict == verdict)
