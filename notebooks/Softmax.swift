@@ -1055,6 +1055,7 @@ import Notebook
     }
     let run = try train(nats, epochs: 30)
     let epochs = run.history.indices.map(Double.init)
+    let top = run.history.map { max(1, $0.cost, $0.gradient) }.max() ?? 1
     let decimals2 = NumberFormat.decimals(2)
     notebook.figure(
       "training",
@@ -1064,7 +1065,7 @@ import Notebook
           "Cost, share of points answered correctly and size of the gradient by epoch. The cost goes from "
           + "\(decimals2.text(run.history[0].cost)) to \(decimals2.text(run.history[30].cost)) nats, the accuracy from "
           + "\(decimals2.text(run.history[0].accuracy)) to \(decimals2.text(run.history[30].accuracy)).",
-        x: Plot.Axis("epoch"), y: Plot.Axis("value", range: 0...1.3),
+        x: Plot.Axis("epoch"), y: Plot.Axis("value", range: 0...1.2 * top),
         [
           Plot.Series("cost (nats)", .linePoints, x: epochs, y: run.history.map(\.cost)),
           Plot.Series("accuracy", .linePoints, x: epochs, y: run.history.map(\.accuracy)),
