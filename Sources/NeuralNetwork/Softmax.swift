@@ -19,21 +19,27 @@ public enum Softmax {
     return shift + T.log(exponentials.dropFirst().reduce(exponentials[0], +))
   }
 
-  /// `−log ŷₜ` of one example from its logits: `softplus(log Σ_(k≠t) e^(zₖ) − zₜ)`, which keeps its
-  /// digits both where the class is certain and where it is out of the question.
+  /// `−log ŷₜ` of one example from its logits: `softplus(log Σ_(k≠t) e^(zₖ − zₜ))`, which keeps its
+  /// digits where the class is certain, where it is out of the question, and where all logits are large.
   static func information<T: Scalar>(of t: Int, logits: [T]) -> T {
     var others = logits
     let own = others.remove(at: t)
-    return others.isEmpty ? T(0) : T.softplus(logSumExp(others) - own)
+    return others.isEmpty ? T(0) : T.softplus(logSumExp(others.map { $0 - own }))
   }
 
   /// The Jacobian of one example: entry (t, i) is `∂ŷₜ/∂zᵢ = ŷₜ (1₍ₜ₌ᵢ₎ − ŷᵢ)`.
+  ///
+  /// On the diagonal `1 − ŷₜ` is added up from the other probabilities, which keeps its digits where
+  /// class t is nearly certain.
   ///
   /// Source: 001 "Gradients w.r.t. output units".
   public static func jacobian<T: Scalar>(_ probabilities: [T]) -> Matrix<T> {
     let count = probabilities.count
     return Matrix(rows: count, columns: count) { t, i in
-      probabilities[t] * ((t == i ? T(1) : T(0)) - probabilities[i])
+      guard t == i else { return -(probabilities[t] * probabilities[i]) }
+      var others = probabilities
+      others.remove(at: t)
+      return probabilities[t] * others.reduce(T(0), +)
     }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 @testable import Lecture_Backprop
+@testable import Lecture_Softmax
 import Testing
 
 @testable import Notebook
@@ -115,6 +116,35 @@ import Testing
       abs(try #require(verdicts["backprop.deeplearning.w1-new"]).evidence.values[0] - 12.6874)
         < 1e-12)
     #expect(changed.files[0].text.contains("> A variant with η = 0.1."))
+  }
+
+  @Test("another winner changes what depends on it: team D has probability 0.3")
+  func anotherWinner() throws {
+    let changed = try Softmax.parse(["--target", "4"]).woven()
+    let moved = changed.claims.filter { $0.verdict == .variant }
+    #expect(
+      moved.map(\.entry.id) == [
+        "softmax.deeplearning.profit", "softmax.deeplearning.cross-entropy",
+        "softmax.deeplearning.kl", "softmax.deeplearning.ce-gradient-base",
+        "softmax.deeplearning.grad-yhat", "softmax.deeplearning.grad-example",
+        "softmax.deeplearning.double-negation", "softmax.deeplearning.quotient",
+        "softmax.deeplearning.output-table",
+      ])
+    let values = Dictionary(
+      uniqueKeysWithValues: moved.map { ($0.entry.id, $0.evidence.values) })
+    #expect(values["softmax.deeplearning.profit"] == [6, 1])
+    let slope = try #require(values["softmax.deeplearning.ce-gradient-base"]?[0])
+    #expect(abs(slope + 4.8089834696298783) < 1e-14)
+    let error = try #require(values["softmax.deeplearning.grad-example"])
+    #expect(zip(error, [0.2, 0.1, 0.4, -0.7]).allSatisfy { abs($0 - $1) < 1e-15 })
+    #expect(changed.files[0].text.contains("> A variant with t = 4."))
+  }
+
+  @Test("the learning rate changes the step and the training run, and no claim")
+  func learningRateOfSoftmax() throws {
+    let changed = try Softmax.parse(["--learning-rate", "10"]).woven()
+    #expect(changed.claims.allSatisfy { $0.verdict != .variant })
+    #expect(changed.files != (try Run.lecture("Softmax")).files)
   }
 
   @Test("help explains each parameter with its symbol and default")

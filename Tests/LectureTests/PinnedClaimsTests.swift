@@ -31,7 +31,7 @@ import Testing
     "every claim and erratum of a ledger is recorded, and many values are pinned",
     arguments: [
       ("Notation", 83, 39, 35), ("Forward", 52, 15, 20), ("Backprop", 120, 48, 45),
-      ("Dropout", 17, 2, 9),
+      ("Softmax", 39, 10, 24), ("Dropout", 17, 2, 9),
     ])
   func complete(lecture: String, claims: Int, errata: Int, pins: Int) throws {
     #expect(try Run.lecture(lecture).claims.count == claims)
@@ -57,6 +57,11 @@ import Testing
       ("dropout.damlf.remove", .exact), ("dropout.damlf.probability", .exact),
       ("dropout.damlf.keep-by-layer", .ambiguous), ("dropout.damlf.scaling", .ambiguous),
       ("dropout.damlf.norm", .derived), ("dropout.damlf.keras", .notComputable),
+      ("softmax.deeplearning.example-sum", .exact), ("softmax.deeplearning.profit", .question),
+      ("softmax.deeplearning.grad-z", .identity), ("softmax.deeplearning.notation", .ambiguous),
+      ("softmax.deeplearning.ce-gradient-base", .inconsistent),
+      ("softmax.deeplearning.quotient", .inconsistent), ("softmax.sellie.ce-multi", .inconsistent),
+      ("softmax.damlf.one-vs-all", .exact),
     ])
   func verdicts(id: String, verdict: Verdict) throws {
     #expect(try Run.claim(id).verdict == verdict)
