@@ -5,7 +5,7 @@ import Notebook
 /// Runs every lecture as its own process and writes the index of the outputs.
 @main struct Lectures: ParsableCommand {
   /// The lectures in the order of the course.
-  static let all = ["Forward", "Backprop"]
+  static let all = ["Forward", "Backprop", "Initialization"]
 
   static let configuration = CommandConfiguration(
     abstract: "Runs every lecture and writes outputs/README.md, the index of claims and errata.")
