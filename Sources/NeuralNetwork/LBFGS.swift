@@ -46,7 +46,8 @@ public struct LBFGS: Sendable {
 
   /// - Throws: `NetworkError.invalidSetting` unless `history` is 1 or more, `gradientTolerance` is a
   ///   number from 0 and `maxIterations` is 0 or more.
-  public init(history: Int = 10, gradientTolerance: Double = 1e-5, maxIterations: Int = 200) throws {
+  public init(history: Int = 10, gradientTolerance: Double = 1e-5, maxIterations: Int = 200) throws
+  {
     guard history >= 1 else {
       throw NetworkError.invalidSetting(
         name: "history", value: Double(history), allowed: "1 or more steps")
@@ -99,7 +100,8 @@ public struct LBFGS: Sendable {
         first: memory.isEmpty ? 1 / dot(direction, direction).squareRoot() : 1
       ) { step in
         last = try evaluated(zip(current.point, direction).map { $0 + step * $1 })
-        return WolfeSearch.Point(step: step, value: last.value, slope: dot(last.gradient, direction))
+        return WolfeSearch.Point(
+          step: step, value: last.value, slope: dot(last.gradient, direction))
       }
       guard found != nil else { return path(.noDescent) }
       let step = Step(from: current, to: last)
