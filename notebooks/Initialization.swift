@@ -415,6 +415,7 @@ import Notebook
     //: [below](#four-ways-downhill)), five ways to begin; the third and fourth column say how far apart the two
     //: most similar units are, before and after:
 
+    //- fold: How a start is drawn, trained and measured
     let wide = try zeros([2, 4, 1])
     func random(
       _ hidden: Int, _ scheme: NeuralNetwork.Initialization, seed: UInt64
@@ -451,6 +452,7 @@ import Notebook
             activation: layer.activation)
         })
     }
+    //- end
     let seeded = try random(4, .uniform(1), seed: 6)
     let begins: [(name: String, network: Network<Double>)] = [
       ("all zero", wide), ("all one half", with(wide.parameters.map { _ in 0.5 }, wide)),
@@ -548,6 +550,7 @@ import Notebook
     }
     let uniform = try square(.uniform(matching))
     let normal = try square(.xavier)
+    //- fold: How the histogram is counted
     func histogram(_ name: String, _ values: [Double]) -> Plot.Series {
       let width = matching / 10
       let bins = (-20..<20).map(Double.init)
@@ -561,6 +564,7 @@ import Notebook
         name, x: bins.flatMap { [$0 * width, ($0 + 1) * width] },
         y: heights.flatMap { [$0, $0] })
     }
+    //- end
     notebook.value("matching", matching, .decimals(4))
     notebook.value("uniformMean", mean(uniform), .scientific(2))
     notebook.value("uniformVariance", variance(uniform), .decimals(5))
@@ -612,6 +616,7 @@ import Notebook
     let spreads = try hiddens.map { hidden in
       try schemes.map { try spread(hidden.activation, $0.scheme) }
     }
+    //- hide
     func figure(_ index: Int, _ description: String) -> Plot {
       Plot(
         title: "Spread of the activations by layer: \(hiddens[index].name)",
@@ -621,6 +626,7 @@ import Notebook
           Plot.Series(scheme.name, .linePoints, x: (1...10).map(Double.init), y: values)
         })
     }
+    //- end
     notebook.figure(
       "spread_sigmoid",
       figure(
@@ -760,13 +766,20 @@ import Notebook
 
     //: ### 2. Implement forward propagation
     //:
-    //: For any $`x^{(i)}`$; here for all images at once, an image a column.
+    //: For any $`x^{(i)}`$; here for all images at once, an image a column. The untrained network answers
+    //: {{meanAnswer}} on average where one answer in ten should be 1.
 
     let pass = try start.forward(train.pixels)
+    notebook.value("meanAnswer", mean(pass.output.elements), .decimals(4))
 
     //: ### 3. Implement code to compute the cost function
+    //:
+    //: The cross-entropy of ten outputs, averaged over the images: {{firstCost}}. All zeros would give
+    //: $`10 \ln 2 = {{zeroCost}}`$.
 
     let cost = try start.cost(of: pass, targets: targets, loss: crossEntropy)
+    notebook.value("firstCost", cost, .decimals(4))
+    notebook.value("zeroCost", 10 * Foundation.log(2), .decimals(4))
 
     //: ### 4. Implement back propagation to compute partial derivatives
     //:
@@ -816,6 +829,7 @@ import Notebook
     //: arithmetic, so the truncation error is known without any rounding: {{truncation}} at
     //: $`\varepsilon = {{checkStep}}`$. Rounding adds up to $`2^{-53}/\varepsilon`$.
 
+    //- fold: The truncation error without rounding
     let at = 0.5
     func truncation(_ e: Double) -> Double {
       let c = Foundation.cosh(at)
@@ -826,6 +840,7 @@ import Notebook
       let difference = 2 * half * half - sinhc * (1 + c)
       return difference / (2 * (c + Foundation.cosh(e)) * (1 + c))
     }
+    //- end
     let checkSteps = (1...10).map { Double("1e-\($0)")! }
     let measured = checkSteps.map { e in
       let quotient = (Activation.sigmoid(at + e) - Activation.sigmoid(at - e)) / (2 * e)
@@ -862,6 +877,7 @@ import Notebook
     }
     let startAccuracy = try accuracy(start)
     let endAccuracy = try accuracy(with(path.point, start))
+    //- hide
     func text(_ value: Double, _ format: NumberFormat = .plain) -> String { format.text(value) }
     let log = [
       "64-12-10, \(text(Double(start.parameters.count))) parameters",
@@ -872,6 +888,7 @@ import Notebook
       "relative difference \(text(checked, .scientific(2)))",
       "cost \(text(last(path), .decimals(4))), \(text(100 * endAccuracy, .decimals(1))) % of the test right",
     ]
+    //- end
     notebook.table(
       "recipe", "One run of the recipe",
       [
@@ -953,8 +970,7 @@ import Notebook
       [Double(path.iterates.count - 1), evaluations[30], last(path), batch.costs[30]])
 
     //: L-BFGS needs the gradient of all examples, one evaluation or two a step; that suits small data and exact
-    //: work. The lowest cost is not the best reading of the test images: what is learned last are the oddities of
-    //: the training images.
+    //: work. And the lowest cost on the training images need not read the test images best.
 
     //: ## Not convex
     //:
@@ -1040,6 +1056,7 @@ import Notebook
     //: orders of the units and all changes of their signs give {{twinCount}} different networks that answer the
     //: same; {{orders}} of them by order alone.
 
+    //- fold: How the twins are counted
     let signed = try Network.random(
       sizes: [2, 4, 1], hidden: .tanh, output: .sigmoid, .uniform(1), using: &generator)
     let answers = try signed.forward(xorInputs).output
@@ -1067,14 +1084,16 @@ import Notebook
     }
     let orderCount = Double(Set(twinsOfSigns[0]).count)
     let twinCount = Double(Set(twinsOfSigns.flatMap { $0 }).count)
+    //- end
     notebook.value("orders", orderCount)
     notebook.value("twinCount", twinCount)
     notebook.claim("initialization.damlf.symmetric-minima", [orderCount, twinCount])
 
     //: ## Start again, or start wider
     //:
-    //: Besides the valleys that are all equally deep there are worse ones. Twenty starts of two hidden units on
-    //: exclusive or end in one of four ways:
+    //: Besides the valleys that are all equally deep there are worse places to end in. A network that cannot tell
+    //: some of the four inputs apart answers with their mean, and its cost says which. Twenty starts of two
+    //: hidden units on exclusive or, sorted by the nearest such cost:
 
     func starts(_ hidden: Int, _ count: Int) throws -> [Double] {
       try (1...count).map { last(try learned(random(hidden, .uniform(1), seed: UInt64($0)))) }

@@ -1,6 +1,7 @@
 import Foundation
 @testable import Lecture_Backprop
 @testable import Lecture_Forward
+@testable import Lecture_Initialization
 import Testing
 
 @testable import Lectures
@@ -12,6 +13,7 @@ import Testing
   func repeatable() throws {
     #expect(try Forward.parse([]).woven().files == Run.lecture("Forward").files)
     #expect(try Backprop.parse([]).woven().files == Run.lecture("Backprop").files)
+    #expect(try Initialization.parse([]).woven().files == Run.lecture("Initialization").files)
   }
 
   @Test("another process gives the same bytes", arguments: Run.all.map(\.name))
@@ -64,7 +66,7 @@ import Testing
       contentsOf: project.outputs.appendingPathComponent("README.md"), encoding: .utf8)
     #expect(index.markdown == committed)
     #expect(
-      index.summary.hasPrefix("167 of 172 claims computed, 5 not computable (a figure or datum"))
+      index.summary.hasPrefix("205 of 211 claims computed, 6 not computable (a figure or datum"))
     #expect(committed.contains("| [backprop](backprop/report.md) | 120 | 118 | 2 | 48 |"))
   }
 

@@ -29,7 +29,9 @@ import Testing
 
   @Test(
     "every claim and erratum of a ledger is recorded, and many values are pinned",
-    arguments: [("Forward", 52, 15, 20), ("Backprop", 120, 48, 45)])
+    arguments: [
+      ("Forward", 52, 15, 20), ("Backprop", 120, 48, 45), ("Initialization", 39, 9, 22),
+    ])
   func complete(lecture: String, claims: Int, errata: Int, pins: Int) throws {
     #expect(try Run.lecture(lecture).claims.count == claims)
     #expect(try Run.lecture(lecture).errata.count == errata)
@@ -48,6 +50,16 @@ import Testing
       ("backprop.damlf.delta22", .inconsistent), ("backprop.damlf.delta-comment", .ambiguous),
       ("backprop.deeplearning.four-equations", .identity), ("backprop.wang.why-q", .question),
       ("backprop.deeplearning.assignment", .notComputable),
+      ("initialization.damlf.unroll-theta", .exact),
+      ("initialization.damlf.unroll-sizes", .inconsistent),
+      ("initialization.damlf.mnist-wildcard", .inconsistent),
+      ("initialization.damlf.logreg-zero", .inconsistent),
+      ("initialization.damlf.zero-equal-delta", .exact),
+      ("initialization.damlf.zero-delta-zero", .inconsistent),
+      ("initialization.damlf.nonconvex", .exact), ("initialization.damlf.bfgs", .derived),
+      ("initialization.deeplearning.theta0", .ambiguous),
+      ("initialization.damlf.zero-fails-q", .question),
+      ("initialization.damlf.figures", .notComputable),
     ])
   func verdicts(id: String, verdict: Verdict) throws {
     #expect(try Run.claim(id).verdict == verdict)

@@ -1,6 +1,7 @@
 import Foundation
 @testable import Lecture_Backprop
 @testable import Lecture_Forward
+@testable import Lecture_Initialization
 import Testing
 
 @testable import Notebook
@@ -10,6 +11,7 @@ enum Run {
   static let all: [(name: String, woven: Result<WovenLecture, any Error>)] = [
     ("Forward", Result { try Forward.parse([]).woven() }),
     ("Backprop", Result { try Backprop.parse([]).woven() }),
+    ("Initialization", Result { try Initialization.parse([]).woven() }),
   ]
 
   static func lecture(_ name: String) throws -> WovenLecture {
