@@ -692,6 +692,10 @@ import Notebook
         .numbers("last", "Last cost, median", sweep.map { median($0.map(last)) }, .scientific(2)),
       ])
 
+    //: Very small weights are next to zeros: the search begins so close to the point where all derivatives vanish
+    //: that it takes it for a minimum. Very large ones saturate the units, the first answers are wrong with
+    //: certainty, and most starts stay stuck.
+    //:
     //: The other ε of 003, the step of gradient checking, has nothing to do with this one. Ten times the range
     //: is ten times the weights; ten times the checking step must change nothing:
 

@@ -92,6 +92,7 @@ public struct LBFGS: Sendable {
       let direction = Self.direction(current.gradient, memory)
       let start = WolfeSearch.Point(
         step: 0, value: current.value, slope: dot(current.gradient, direction))
+      // Only rounding can make it fail: the direction points downhill.
       guard start.slope < 0 else { return path(.noDescent) }
       var last = current
       let found = try WolfeSearch().search(
@@ -104,8 +105,7 @@ public struct LBFGS: Sendable {
           step: step, value: last.value, slope: dot(last.gradient, direction))
       }
       guard found != nil else { return path(.noDescent) }
-      let step = Step(from: current, to: last)
-      if step.product > 0 { memory.append(step) }
+      memory.append(Step(from: current, to: last))
       if memory.count > history { memory.removeFirst() }
       current = last
     }

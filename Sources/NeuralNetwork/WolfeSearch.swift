@@ -49,17 +49,16 @@ struct WolfeSearch {
     return nil
   }
 
-  /// Closes in between the best point so far and one that lies too far. Where a cubic step leaves more
-  /// than two thirds of the interval, the next one halves it.
+  /// Closes in between the best point so far and one that lies too far.
   private func zoom(
     low: Point, high: Point, _ start: Point, at point: (Double) throws -> Point
   ) rethrows -> Point? {
     var low = low
     var high = high
-    var halves = false
     for _ in 0..<attempts {
       let width = high.step - low.step
-      let minimum = halves ? nil : Self.cubicMinimum(low, high)
+      let minimum = Self.cubicMinimum(low, high)
+      // Never too close to an end; halfway where there is no minimum.
       let share = minimum.map { min(max(($0 - low.step) / width, 0.1), 0.9) } ?? 0.5
       let next = try point(low.step + width * share)
       if isTooHigh(next, start) || next.value >= low.value {
@@ -69,7 +68,6 @@ struct WolfeSearch {
         if next.slope * width >= 0 { high = low }
         low = next
       }
-      halves = abs(high.step - low.step) > abs(width) * 2 / 3
     }
     return nil
   }

@@ -147,9 +147,10 @@ struct LBFGSTests {
     #expect(last(long).evaluations < last(short).evaluations)
   }
 
-  @Test("At the bottom there is nothing to do")
-  func startAtBottom() throws {
-    let path = try LBFGS().minimize(from: [1, 1, 1], Valley.rosenbrock)
+  @Test("At the bottom there is nothing to do", arguments: [1e-5, 0])
+  func startAtBottom(tolerance: Double) throws {
+    let path = try LBFGS(gradientTolerance: tolerance).minimize(
+      from: [1, 1, 1], Valley.rosenbrock)
     #expect(path.end == .gradient)
     #expect(path.point == [1, 1, 1])
     #expect(path.iterates == [LBFGS.Iterate(value: 0, largestSlope: 0, evaluations: 1)])
@@ -170,6 +171,15 @@ struct LBFGSTests {
     #expect(path.end == .noDescent)
     #expect(path.point == [3])
     #expect(path.iterates.count == 1)
+  }
+
+  @Test("A gradient too small to be squared ends the search")
+  func tinyGradient() throws {
+    let path = try LBFGS(gradientTolerance: 0).minimize(from: [1.0]) {
+      (1e-200 * $0[0] * $0[0], [2e-200 * $0[0]])
+    }
+    #expect(path.end == .noDescent)
+    #expect(path.point == [1])
   }
 
   @Test("A slope that never ends is not followed for ever")
@@ -332,10 +342,41 @@ struct WolfeSearchTests {
         })
       #expect(found == asked.last)
       #expect(found.step > 0)
+      // Of the steps that bring the value down enough, it is the best.
+      let enough = asked.filter { $0.value <= value + 1e-4 * $0.step * slope }
+      #expect(enough.allSatisfy { found.value <= $0.value })
       #expect(asked[0].step == first)
       #expect(found.value <= value + 1e-4 * found.step * slope)
       #expect(abs(found.slope) <= 0.9 * abs(slope))
     }
+  }
+
+  @Test("A flat place that is hardly lower than the start is not good enough")
+  func hardlyLower() throws {
+    // From 0 with slope −1; beyond 1 all is level, half as low as it would have to be at 1.
+    let found = try #require(
+      WolfeSearch().search(from: Point(step: 0, value: 0, slope: -1), first: 1) { step in
+        step >= 1
+          ? Point(step: step, value: -0.5e-4, slope: 0)
+          : Point(
+            step: step, value: -step * (1 - step) - 0.5e-4 * step, slope: -1 + 2 * step - 0.5e-4)
+      })
+    #expect(found.step < 1)
+    #expect(found.value <= -1e-4 * found.step)
+  }
+
+  @Test("Down a straight line the strides grow fourfold, and end after twenty")
+  func straightLine() {
+    var steps: [Double] = []
+    let found = WolfeSearch().search(
+      from: Point(step: 0, value: 0, slope: -1), first: 1
+    ) { step in
+      steps.append(step)
+      return Point(step: step, value: -step, slope: -1)
+    }
+    #expect(found == nil)
+    #expect(steps.prefix(4) == [1, 5, 21, 85])
+    #expect(steps.count == 20)
   }
 
   @Test("A first step that will do is taken at once")
