@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// The lectures, in the order of the course. Each is one file in `notebooks/` and one executable.
-let lectures = ["Notation", "Forward", "Backprop", "Softmax", "Dropout"]
+let lectures = ["Notation", "Forward", "Backprop", "Softmax", "Initialization", "Dropout"]
 
 /// What the other lectures' targets must leave alone in the shared folder.
 func others(than lecture: String) -> [String] {

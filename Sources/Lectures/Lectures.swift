@@ -5,7 +5,7 @@ import Notebook
 /// Runs every lecture as its own process and writes the index of the outputs.
 @main struct Lectures: ParsableCommand {
   /// The lectures in the order of the course.
-  static let all = ["Notation", "Forward", "Backprop", "Softmax", "Dropout"]
+  static let all = ["Notation", "Forward", "Backprop", "Softmax", "Initialization", "Dropout"]
 
   static let configuration = CommandConfiguration(
     commandName: "Lectures",

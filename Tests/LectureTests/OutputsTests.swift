@@ -2,6 +2,7 @@ import Foundation
 @testable import Lecture_Backprop
 @testable import Lecture_Dropout
 @testable import Lecture_Forward
+@testable import Lecture_Initialization
 import Testing
 
 @testable import Lectures

@@ -32,6 +32,7 @@ import Testing
     arguments: [
       ("Notation", 83, 39, 35), ("Forward", 52, 15, 20), ("Backprop", 120, 48, 45),
       ("Softmax", 39, 10, 24), ("Dropout", 17, 2, 9),
+      ("Forward", 52, 15, 20), ("Backprop", 120, 48, 45), ("Initialization", 39, 9, 22),
     ])
   func complete(lecture: String, claims: Int, errata: Int, pins: Int) throws {
     #expect(try Run.lecture(lecture).claims.count == claims)
@@ -62,6 +63,16 @@ import Testing
       ("softmax.deeplearning.ce-gradient-base", .inconsistent),
       ("softmax.deeplearning.quotient", .inconsistent), ("softmax.sellie.ce-multi", .inconsistent),
       ("softmax.damlf.one-vs-all", .exact),
+      ("initialization.damlf.unroll-theta", .exact),
+      ("initialization.damlf.unroll-sizes", .inconsistent),
+      ("initialization.damlf.mnist-wildcard", .inconsistent),
+      ("initialization.damlf.logreg-zero", .inconsistent),
+      ("initialization.damlf.zero-equal-delta", .exact),
+      ("initialization.damlf.zero-delta-zero", .inconsistent),
+      ("initialization.damlf.nonconvex", .exact), ("initialization.damlf.bfgs", .derived),
+      ("initialization.deeplearning.theta0", .ambiguous),
+      ("initialization.damlf.zero-fails-q", .question),
+      ("initialization.damlf.figures", .notComputable),
     ])
   func verdicts(id: String, verdict: Verdict) throws {
     #expect(try Run.claim(id).verdict == verdict)

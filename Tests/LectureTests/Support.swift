@@ -2,6 +2,7 @@ import Foundation
 @testable import Lecture_Backprop
 @testable import Lecture_Dropout
 @testable import Lecture_Forward
+@testable import Lecture_Initialization
 @testable import Lecture_Notation
 @testable import Lecture_Softmax
 import Testing
@@ -12,7 +13,7 @@ import Testing
 enum Run {
   /// The lectures in the order of the course.
   static let lectures: [any Lecture.Type] = [
-    Notation.self, Forward.self, Backprop.self, Softmax.self, Dropout.self,
+    Notation.self, Forward.self, Backprop.self, Softmax.self, Initialization.self, Dropout.self,
   ]
 
   static let all: [(name: String, title: String, woven: Result<WovenLecture, any Error>)] =
