@@ -686,11 +686,16 @@ import Notebook
       asPrinted: (0..<4).map { $0 == t ? -1 / prediction[t] : 0 })
     let everyTarget = try Matrix<Double>.oneHot([0, 1, 2, 3], classes: 4)
     let everyAnswer = Matrix(rows: 4, columns: 4) { row, _ in prediction[row] }
-    let everyChain =
-      try jacobian.transposed * nats.gradient(a: everyAnswer, targets: everyTarget)
+    let everyOuter = try nats.gradient(a: everyAnswer, targets: everyTarget)
+    let everyChain = try jacobian.transposed * everyOuter
+    let everyBackward = try Activation.softmax.backward(
+      dA: everyOuter, z: everyAnswer.map { Double.log($0) }, a: everyAnswer)
+    let everyPrinted = (0..<4).flatMap { t in
+      (0..<4).map { i in -((t == i ? 1 : 0) - prediction[i]) }
+    }
     notebook.claim(
-      "softmax.deeplearning.grad-z", everyChain.elements,
-      asPrinted: (0..<4).flatMap { t in (0..<4).map { i in -((t == i ? 1 : 0) - prediction[i]) } })
+      "softmax.deeplearning.grad-z", everyChain.elements + everyBackward.elements,
+      asPrinted: everyPrinted + everyPrinted)
     notebook.claim("softmax.deeplearning.grad-example", fused.elements)
     //- end
 

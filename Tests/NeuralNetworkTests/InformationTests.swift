@@ -19,6 +19,15 @@ struct InformationTests {
       try Information.content(probability, base: base).isClose(to: expected, relative: 4e-16))
   }
 
+  @Test("Powers of a half tell a whole number of bits, to the last digit")
+  func wholeBits() throws {
+    var probability = 1.0
+    for bits in 0...60 {
+      #expect(try Information.content(probability) == Double(bits))
+      probability /= 2
+    }
+  }
+
   @Test("Certainty tells nothing, and not minus nothing; the impossible tells infinitely much")
   func limits() throws {
     let certain = try Information.content(1)
