@@ -1144,7 +1144,8 @@ import Notebook
       "over_provisioning",
       Plot(
         title: "Random starts that learn exclusive or",
-        description: "The share of starts that learn it rises with the number of hidden units.",
+        description: "The share of starts that learn it grows with the number of hidden units"
+          + (share.last == 1 ? " until none fails." : "."),
         x: Plot.Axis("hidden units", range: 0...17), y: Plot.Axis("share", range: 0...1.05),
         [Plot.Series("share", .linePoints, x: hiddenCounts.map(Double.init), y: share)]))
 
