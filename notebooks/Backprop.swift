@@ -215,6 +215,8 @@ import Notebook
       ])
     notebook.value("alpha", alpha)
     notebook.value("costBefore", costBefore, .decimals(4))
+    notebook.shared("worked 1-2-1 network: output", output)
+    notebook.shared("worked 1-2-1 network: ½(y − ŷ)² for y = 1", costBefore)
     notebook.value("costAfter", costAfter, .decimals(4))
 
     //: After one step with $`\alpha = {{alpha}}`$ the cost has gone from {{costBefore}} to {{costAfter}}.
@@ -1193,6 +1195,7 @@ import Notebook
         .numbers("cost", "Cost", [fullCost, zeroCost], .decimals(6)),
       ])
     notebook.value("logTwos", zeroCost / Double.log(2))
+    notebook.shared("cross-entropy of five outputs at zero weights", zeroCost)
     notebook.claim(
       "backprop.damlf.nn-cost", fullCost,
       asPrinted: dataCost + lambda / (2 * 5) * wrongRange.map(\.sum).reduce(0, +))
@@ -1541,6 +1544,7 @@ import Notebook
     }
     let best = checks.indices.min { checks[$0] < checks[$1] } ?? 0
     notebook.value("parameterCount", Double(analytic.count))
+    notebook.shared("parameters of the 3-6-5-5 network", Double(analytic.count))
     notebook.value("bestError", checks[best], .scientific(1))
     notebook.value("bestEpsilon", epsilons[best], .scientific(1))
     notebook.figure(
@@ -1761,6 +1765,7 @@ import Notebook
     let ends = try [along(0), along(0.5), along(1)]
     notebook.value("atA", ends[0], .decimals(4))
     notebook.value("atMiddle", ends[1], .decimals(4))
+    notebook.shared("worked 1-2-1 network: cost halfway to its twin for y = 0", ends[1])
     notebook.figure(
       "between_twins",
       Plot(

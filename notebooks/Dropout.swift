@@ -368,6 +368,8 @@ import Notebook
     notebook.claim("dropout.damlf.cost-undefined", randomCosts)
     notebook.value("meanAnswer", mean(answers, chance), .decimals(4))
     notebook.value("calmAnswer", calm.output[0, 0], .decimals(4))
+    notebook.shared("worked 1-2-1 network: z^(3)", calm.z(2)[0, 0])
+    notebook.shared("worked 1-2-1 network: output", calm.output[0, 0])
 
     //: The mean of the sums *is* the sum without dropout: that is what the scaling is for. The mean of the
     //: answers, {{meanAnswer}}, is not the answer without dropout, {{calmAnswer}}, because $`\sigma`$ is not

@@ -145,6 +145,8 @@ import Notebook
     notebook.value("z3", z3, .decimals(4))
     notebook.value("z3Hand", z3Hand, .decimals(decimals))
     notebook.value("a3", a3, .decimals(4))
+    notebook.shared("worked 1-2-1 network: z^(3)", z3)
+    notebook.shared("worked 1-2-1 network: output", a3)
 
     //- reference
     //: The slide's “−1.15” is not the rounded $`z^{(3)} = {{z3}}`$; it is what a person gets who
@@ -172,6 +174,7 @@ import Notebook
         z: one, a: one, activation: .identity, targets: Matrix(column: [target]))[0]
     }
     notebook.value("cost", try cost(ofOutput: a3), .decimals(4))
+    notebook.shared("worked 1-2-1 network: ½(y − ŷ)² for y = 1", try cost(ofOutput: a3))
     notebook.claim(
       "forward.sellie.cost",
       [

@@ -100,6 +100,7 @@ import Notebook
       matrices.flatMap { [Double($0.rows), Double($0.columns)] }
     }
     notebook.value("twoMatrices", Double(twoMatrices.parameters.count))
+    notebook.shared("parameters of the 10-10-10-1 network", Double(vector.count))
     notebook.claim("initialization.damlf.unroll-theta", sizes(thetas))
     notebook.claim("initialization.damlf.unroll-d", sizes(derivatives))
     let slices = zip(firsts, lasts).flatMap { [$0, $1] }
@@ -337,6 +338,7 @@ import Notebook
     }
     notebook.value("costOne", zeroCosts[0], .decimals(4))
     notebook.value("costFive", zeroCosts[1], .decimals(4))
+    notebook.shared("cross-entropy of five outputs at zero weights", zeroCosts[1])
     notebook.claim("initialization.damlf.zero-cost", zeroCosts)
     notebook.claim(
       "initialization.damlf.same-function", fifth.row(0), asPrinted: probes.row(0),
@@ -1027,6 +1029,7 @@ import Notebook
     func notConvex(_ ends: [Double], middle: Double) -> [Double] {
       [ends[2], max(middle, (ends[0] + ends[2]) / 2)]
     }
+    notebook.shared("worked 1-2-1 network: cost halfway to its twin for y = 0", squaredEnds[1])
     notebook.claim(
       "initialization.damlf.nonconvex", Array(squaredEnds.prefix(2)) + crossEnds.prefix(2),
       asPrinted: notConvex(squaredEnds, middle: 0.5 * middle * middle)

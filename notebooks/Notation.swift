@@ -627,6 +627,8 @@ import Notebook
     notebook.value("literal", literal)
     notebook.value("once", once)
     notebook.value("true3655", Double(net3655.parameters.count))
+    notebook.shared("parameters of the 3-6-5-5 network", Double(net3655.parameters.count))
+    notebook.shared("parameters of the 10-10-10-1 network", counted[7].all)
     notebook.claim(
       "notation.damlf.s-3655",
       [Double(net3655.layers.count + 1), Double(net3655.inputCount)]
@@ -707,6 +709,37 @@ import Notebook
     notebook.erratum(
       "erratum.dmml.symbol", printed: one.gradient(2).biases, right: mean.gradient(2).biases)
 
+    //: ## Numbers into vectors
+    //:
+    //: Two more ways of writing. A class becomes a vector with a single 1, “one-hot”: $`e(t)`$ in 001, a column of five in
+    //: 003. Decoding takes the largest entry, so it also works on outputs that are not exactly 0 and 1, such as those of
+    //: five one-vs-all sigmoid units. And the matrices of all layers are unrolled into one vector for an optimizer that
+    //: knows nothing of networks, and reshaped afterwards: for three matrices $`\Theta`$ of 10×11, 10×11 and 1×11,
+    //: {{unrolled}} numbers.
+
+    let animals = ["fish", "amphibians", "birds", "reptiles", "mammals"]
+    let oneHot = try Matrix<Double>.oneHot(Array(animals.indices), classes: animals.count)
+    let noisy = Matrix(rows: 5, columns: 5) { i, j in
+      oneHot[i, j] == 1 ? 0.6 : 0.1 * Double((i + 2 * j) % 5)
+    }
+    notebook.table(
+      "one_hot", "One-hot classes, and what is decoded from outputs that are not exact",
+      [.texts("class", "Class", animals)]
+        + (0..<5).map { k in
+          .numbers("y_\(k + 1)", "$`y_\(k + 1)`$", oneHot.row(k), .plain)
+        }
+        + [
+          .texts("decoded", "Decoded", noisy.largestRows.map { animals[$0] })
+        ])
+    let unrollable = try network([10, 10, 10, 1])
+    var rebuilt = try network([10, 10, 10, 1])
+    rebuilt.parameters = unrollable.parameters
+    notebook.value(
+      "unrolled", Double(unrollable.layers.map(theta).map(\.elements.count).reduce(0, +)))
+    notebook.value("reshaped", text: rebuilt == unrollable ? "the same network" : "another network")
+
+    //: Reshaping the vector gives {{reshaped}} again.
+    //:
     //: ## What cannot be computed
 
     notebook.notComputable("notation.sellie.fragment")

@@ -15,8 +15,10 @@ struct Index {
   private let documents: [Row]
   private let claims: [Row]
   private let errata: [Row]
+  private let shared: [Row]
 
-  /// - Throws: `Diagnostic` for an output that is missing or malformed.
+  /// - Throws: `Diagnostic` for an output that is missing or malformed, and for a quantity that two
+  ///   lectures quote with different values.
   init(lectures: [String], project: Project) throws {
     self.lectures = lectures
     func rows(_ url: URL, _ header: [String], _ lecture: String) throws -> [Row] {
@@ -36,6 +38,12 @@ struct Index {
       project.ledger.appendingPathComponent("documents.csv"), ["document", "title"], "")
     claims = try all("claims.csv", ClaimTables.claimHeader)
     errata = try all("errata.csv", ClaimTables.erratumHeader)
+    shared = try lectures.flatMap { lecture -> [Row] in
+      let url = project.outputs.appendingPathComponent("\(lecture)/shared.csv")
+      guard FileManager.default.fileExists(atPath: url.path) else { return [] }
+      return try rows(url, WovenLecture.sharedHeader, lecture)
+    }
+    try requireAgreement()
   }
 
   var summary: String {
@@ -60,6 +68,11 @@ struct Index {
     ## Verdicts
 
     \(verdictTable)
+    ## Quantities that several lectures quote
+
+    They must agree, or the run fails.
+
+    \(sharedTable)
     ## Errata by document
 
     What each document prints and what is right. The numbers that show it stand in the errata tables
@@ -67,6 +80,41 @@ struct Index {
 
     \(errataTables)
     """
+  }
+
+  // MARK: Quantities that several lectures quote
+
+  private var sharedKeys: [String] {
+    shared.map { $0["key"] }.enumerated().filter { index, key in
+      shared.firstIndex { $0["key"] == key } == index
+    }.map(\.element)
+  }
+
+  private func requireAgreement() throws {
+    for key in sharedKeys {
+      let rows = shared.filter { $0["key"] == key }
+      let values = rows.map { Double($0["value"]) ?? .nan }
+      // The same quantity on another path: the last digits of a Double may differ.
+      if let other = values.firstIndex(where: { !(abs($0 - values[0]) <= 1e-12 * abs(values[0])) })
+      {
+        throw Diagnostic(
+          rows[other]["source"], nil,
+          "'\(key)' is \(rows[other]["value"]), but \(rows[0]["value"]) in \(rows[0]["source"])")
+      }
+    }
+  }
+
+  private var sharedTable: String {
+    ClaimTables.table(
+      ["Quantity", "Value", "Lectures"],
+      sharedKeys.map { key in
+        let rows = shared.filter { $0["key"] == key }
+        let value = Double(rows[0]["value"]) ?? .nan
+        return [
+          ClaimTables.text(key), NumberFormat.upTo(6).text(value),
+          rows.map(\.lecture).joined(separator: ", "),
+        ]
+      }, numbers: [1])
   }
 
   // MARK: Tables

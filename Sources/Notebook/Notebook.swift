@@ -34,9 +34,10 @@ public final class Notebook {
   private(set) var outputs: [Recorded] = []
   private(set) var claims: [String: CheckedClaim] = [:]
   private(set) var errata: [String: CheckedErratum] = [:]
+  private(set) var shared: [(key: String, value: Double, line: Int)] = []
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var lastLine = 0
-  private var names: Set<String> = ["claims", "errata", "report"]
+  private var names: Set<String> = ["claims", "errata", "report", "shared"]
 
   /// - Parameters:
   ///   - path: the lecture's source, for messages.
@@ -67,6 +68,16 @@ public final class Notebook {
     if let earlier = values.updateValue(value, forKey: key) {
       fault(value.line, "the value '\(key)' was recorded on line \(earlier.line) already")
     }
+  }
+
+  /// Records a quantity that other lectures compute too, under a key that they have in common. When all
+  /// lectures are run, equal keys must have equal values.
+  public func shared(_ key: String, _ value: Double, line: Int = #line) {
+    lastLine = line
+    if let earlier = shared.first(where: { $0.key == key }) {
+      fault(line, "the shared quantity '\(key)' was recorded on line \(earlier.line) already")
+    }
+    shared.append((key, value, line))
   }
 
   // MARK: Outputs

@@ -5,6 +5,9 @@ public struct Project: Sendable {
   /// The folder of `Package.swift`.
   public let root: URL
 
+  /// The project in a folder.
+  public init(root: URL) { self.root = root }
+
   /// The lectures.
   public var notebooks: URL { root.appendingPathComponent("notebooks") }
   /// What the documents state.

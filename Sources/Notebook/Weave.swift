@@ -78,6 +78,7 @@ struct Weave {
       notebook.outputs.map { ($0.line, $0.call) }
       + notebook.values.values.map { ($0.line, "value") }
       + notebook.errata.values.map { ($0.line, "erratum") }
+      + notebook.shared.map { ($0.line, "shared") }
     return recorded.filter { line, call in
       guard lines.indices.contains(line - 1) else { return true }
       // A helper passes its caller's line on, so that line may hold the helper's name instead; it is

@@ -46,7 +46,7 @@ public struct WovenLecture: Sendable {
           name: "claims.csv", text: ClaimTables.csv(claims, source: relativeSource)),
         OutputFile(
           name: "errata.csv", text: ClaimTables.csv(errata, source: relativeSource)),
-      ] + notebook.outputs.flatMap(Self.data)
+      ] + Self.sharedFile(notebook, relativeSource) + notebook.outputs.flatMap(Self.data)
   }
 
   /// The verdicts in a few lines, for the terminal.
@@ -111,6 +111,14 @@ public struct WovenLecture: Sendable {
         + "computed ([CSV](errata.csv)).\n\n" + ClaimTables.markdown(errata, source: link)
     }
     return text
+  }
+
+  public static let sharedHeader = ["key", "value", "source"]
+
+  private static func sharedFile(_ notebook: Notebook, _ source: String) -> [OutputFile] {
+    guard !notebook.shared.isEmpty else { return [] }
+    let rows = notebook.shared.map { [$0.key, CSV.text($0.value), "\(source):\($0.line)"] }
+    return [OutputFile(name: "shared.csv", text: CSV.text(header: sharedHeader, rows: rows))]
   }
 
   private static func data(of recorded: Notebook.Recorded) -> [OutputFile] {

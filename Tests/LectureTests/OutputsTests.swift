@@ -81,6 +81,29 @@ import Testing
     #expect(committed.contains("| [forward](forward/report.md) | 52 | 49 | 3 | 15 |"))
   }
 
+  @Test("a quantity that two lectures quote with different values stops the index")
+  func disagreement() throws {
+    try withTemporaryFolder { root in
+      let manager = FileManager.default
+      let original = try project()
+      try manager.createDirectory(
+        at: root.appendingPathComponent("notebooks"), withIntermediateDirectories: true)
+      try manager.copyItem(at: original.ledger, to: root.appendingPathComponent("notebooks/ledger"))
+      try manager.copyItem(at: original.outputs, to: root.appendingPathComponent("outputs"))
+      let copy = Project(root: root)
+      let names = ["forward", "dropout"]
+      #expect(throws: Never.self) { try Index(lectures: names, project: copy) }
+      let file = root.appendingPathComponent("outputs/dropout/shared.csv")
+      let text = try String(contentsOf: file, encoding: .utf8)
+      try Data(text.replacing("network: output,0.2426", with: "network: output,0.2427").utf8)
+        .write(to: file)
+      let error = #expect(throws: Diagnostic.self) { try Index(lectures: names, project: copy) }
+      #expect(error?.path.hasPrefix("notebooks/Dropout.swift:") == true)
+      #expect(error?.message.hasPrefix("'worked 1-2-1 network: output' is 0.2427") == true)
+      #expect(error?.message.contains(" in notebooks/Forward.swift:") == true)
+    }
+  }
+
   @Test("the index names a lecture's output that is missing")
   func indexWithoutOutputs() throws {
     let error = #expect(throws: Diagnostic.self) {

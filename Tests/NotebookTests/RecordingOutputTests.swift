@@ -72,6 +72,19 @@ import Testing
     #expect(notebook.diagnostics == [])
   }
 
+  @Test func aSharedQuantityIsRecordedOnceALecture() throws {
+    let notebook = try Notebook()
+    notebook.shared("output", 0.25, line: 3)
+    notebook.shared("cost", 2, line: 4)
+    #expect(notebook.diagnostics == [])
+    notebook.shared("output", 0.25, line: 9)
+    #expect(
+      notebook.diagnostics.map(\.description) == [
+        "Demo.swift:9: error: the shared quantity 'output' was recorded on line 3 already"
+      ])
+    #expect(notebook.shared.map(\.key) == ["output", "cost", "output"])
+  }
+
   @Test func aChangedHandCalculationIsAVariantToo() throws {
     let standard = try Notebook(claims: claims)
     standard.claim("demo.number", 0.2442, byHand: 0.24, line: 1)
