@@ -104,7 +104,7 @@ public enum ClaimTables {
   private static func printed(_ claim: CheckedClaim) -> String {
     let entry = claim.entry
     switch entry.statement {
-    case .number: return text(entry.printed)
+    case .number: return text(entry.shownNumbers)
     case .formula, .rule, .words:
       let words = entry.statement == .words ? "“\(text(entry.printed))”" : code(entry.printed)
       let reading = claim.verdict == .ambiguous ? "in one reading gives" : "gives"

@@ -41,6 +41,9 @@ public struct Ledger: Sendable {
     /// The line of the ledger.
     public let line: Int
 
+    /// The printed numbers as a page shows them, with true minus signs.
+    var shownNumbers: String { printed.replacing("-", with: "−") }
+
     var printedNumbers: [PrintedNumber] { printed.split(list: ";").compactMap(PrintedNumber.init) }
   }
 

@@ -120,7 +120,7 @@ public final class Notebook {
 
   /// What the document prints for a claim, for tables that set it beside the computed value.
   public func printed(_ id: String) -> String {
-    ledger.claims.first { $0.id == id }?.printed ?? ""
+    ledger.claims.first { $0.id == id }?.shownNumbers ?? ""
   }
 
   /// Records the computed values of a claim and derives its verdict.
