@@ -936,31 +936,58 @@ import Notebook
     //:
     //: Document 001 asks for two parameters and answers with a figure that is not in the text. The usual
     //: construction: a tower along each input, added, is 2 on the square where both stand and at most 1
-    //: elsewhere; a second sigmoid with its threshold between leaves the square alone.
+    //: elsewhere; a second sigmoid with its threshold between leaves the square alone. As a network:
 
-    func squareTower(_ x1: Double, _ x2: Double) throws -> (sum: Double, output: Double) {
-      let side = try tower(100, from: 0.4, to: 0.6)
-      let sum = try value(side, at: x1) + value(side, at: x2)
-      return (sum, sigmoid(100 * (sum - 1.5)))
-    }
+    let square = try Network([
+      Layer(
+        weights: [[100, 0], [100, 0], [0, 100], [0, 100]], biases: [-40, -60, -40, -60],
+        activation: .sigmoid),
+      Layer(weights: [[1, -1, 1, -1]], biases: [0], activation: .identity),
+      Layer(weights: [[100]], biases: [-150], activation: .sigmoid),
+    ])
     let places: [(name: String, x1: Double, x2: Double)] = [
       ("in the square", 0.5, 0.5), ("beside it", 0.2, 0.5), ("above it", 0.5, 0.9),
       ("in a corner", 0.1, 0.1),
     ]
-    let heights = try places.map { try squareTower($0.x1, $0.x2) }
+    let placesPass = try square.forward(Matrix([places.map(\.x1), places.map(\.x2)]))
+    let squareOutputs = placesPass.output.elements
     notebook.table(
       "square_tower", "A tower over a square",
       [
         .texts("place", "Place", places.map(\.name)),
         .numbers("x1", "$`x_1`$", places.map(\.x1), .decimals(1)),
         .numbers("x2", "$`x_2`$", places.map(\.x2), .decimals(1)),
-        .numbers("sum", "Sum of two towers", heights.map(\.sum), .decimals(4)),
-        .numbers("output", "Output", heights.map(\.output), .decimals(4)),
+        .numbers("sum", "Sum of two towers", placesPass.a(2).elements, .decimals(4)),
+        .numbers("output", "Output", squareOutputs, .decimals(4)),
       ])
+
+    //: All points of a grid are the columns of one matrix, and one pass computes both figures:
+
+    let ticks = (0...40).map { Double($0) / 40 }
+    let squarePass = try square.forward(
+      Matrix([ticks.flatMap { _ in ticks }, ticks.flatMap { x2 in ticks.map { _ in x2 } }]))
+    func heatMap(_ title: String, _ description: String, _ values: Matrix<Double>) -> HeatMap {
+      HeatMap(
+        title: title, description: description, x: Plot.Axis("x₁"), y: Plot.Axis("x₂"),
+        valueLabel: "height", columns: ticks, rows: ticks,
+        values: ticks.indices.map { row in ticks.indices.map { values[0, ticks.count * row + $0] } }
+      )
+    }
+    notebook.figure(
+      "square_tower_sum",
+      heatMap(
+        "The sum of two towers",
+        "Two walls of height 1 cross; where they cross, the sum is 2.", squarePass.a(2)))
+    notebook.figure(
+      "square_tower_output",
+      heatMap(
+        "The output: a tower over a square",
+        "The walls are gone. The output is 1 in the square, one half in the middle of its sides and 0 outside.",
+        squarePass.output))
 
     //: ## What cannot be computed
 
-    notebook.notComputable("forward.deeplearning.tower-2d", known: heights.map(\.output))
+    notebook.notComputable("forward.deeplearning.tower-2d", known: squareOutputs)
     notebook.notComputable("forward.wang.notebook")
     notebook.notComputable("forward.damlf.figures")
     //- hide

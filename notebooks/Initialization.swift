@@ -1038,10 +1038,8 @@ import Notebook
 
     //: The whole terrain can be seen where there are two weights only. Two hidden units $`\sigma(w_i x + 2)`$ are
     //: to answer 1 in the middle of $`-2 \dots 2`$ and 0 at the ends; everything but $`w_1`$, $`w_2`$ is fixed.
-    //: The table is its own mirror image, with a valley for each order of the two units and a hill
-    //: between them:
+    //: Exchanging the units mirrors the figure in its diagonal, so there is a valley for each order:
 
-    let grid = stride(from: -6.0, through: 6, by: 2).map { $0 }
     let bump = try Network([
       Layer(weights: [[0.0], [0.0]], biases: [2, 2], activation: .sigmoid),
       Layer(weights: [[6.0, 6.0]], biases: [-9], activation: .sigmoid),
@@ -1052,16 +1050,32 @@ import Notebook
       try with([w1, w2] + bump.parameters.dropFirst(2), bump).cost(
         inputs: bumpInputs, targets: bumpTargets, loss: crossEntropy)
     }
-    notebook.table(
-      "terrain", "The cost over two weights",
-      [.numbers("w_1", "$`w_1`$", grid, .plain)]
-        + grid.map { w2 in
-          .numbers(
-            "w_2_is_\(NumberFormat.plain.text(w2))", "$`w_2 = \(NumberFormat.plain.tex(w2))`$",
-            try! grid.map { try terrain($0, w2) }, .decimals(2))
-        })
+    let grid = stride(from: -5.0, through: 5, by: 0.25).map { $0 }
+    let heights = try grid.map { w2 in try grid.map { w1 in try terrain(w1, w2) } }
+    notebook.figure(
+      "terrain",
+      HeatMap(
+        title: "The cost over two weights",
+        description:
+          "Two dark valleys, one the mirror image of the other, that run on out of the figure. Halfway between a network and its twin lies the brightest point of all.",
+        x: Plot.Axis("w₁"), y: Plot.Axis("w₂"), valueLabel: "J", columns: grid, rows: grid,
+        values: heights,
+        marks: [
+          HeatMap.Mark("network", x: 4, y: -4), HeatMap.Mark("halfway", x: 0, y: 0),
+          HeatMap.Mark("twin", x: -4, y: 4),
+        ]))
+    notebook.value("valley", try terrain(4, -4), .decimals(4))
+    notebook.value("twinValley", try terrain(-4, 4), .decimals(4))
+    notebook.value("halfway", try terrain(0, 0), .decimals(4))
+    notebook.value("higher", Double(heights.joined().filter { $0 > heights[20][20] }.count))
+    notebook.value("gridPoints", Double(grid.count * grid.count))
 
-    //: Two of these valleys are two solutions of one kind. In a network with four hidden units of tanh, all
+    //: The network at $`(4, -4)`$ costs {{valley}}, its twin at $`(-4, 4)`$ costs {{twinValley}}, and halfway,
+    //: where both units have weight 0, the cost is {{halfway}}: of the {{gridPoints}} points of the figure
+    //: {{higher}} lie higher. On the diagonal the units are equal, as after zeros, and so are their slopes: small
+    //: steps downhill from one side of it never lead to the other.
+    //:
+    //: The two valleys are two solutions of one kind. In a network with four hidden units of tanh, all
     //: orders of the units and all changes of their signs give {{twinCount}} different networks that answer the
     //: same; {{orders}} of them by order alone.
 

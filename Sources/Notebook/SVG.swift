@@ -15,11 +15,7 @@ extension Plot {
 
     var svg = SVGText.opening(
       title: title, description: description, width: Self.width, height: Self.height)
-    svg += """
-      <clipPath id="frame"><rect x="\(n(frame.left))" y="\(n(frame.top))" \
-      width="\(n(frame.right - frame.left))" height="\(n(frame.bottom - frame.top))"/></clipPath>
-
-      """
+    svg += frame.clipPath
     for (row, entries) in legend.enumerated() {
       svg += legendRow(entries, y: 40 + 18 * Double(row))
     }
@@ -33,10 +29,6 @@ extension Plot {
 
   private static let width = 480.0
   private static let height = 340.0
-
-  private struct Frame {
-    let left, right, top, bottom: Double
-  }
 
   /// Colour, dash and marker of a series: three differences, so that a grey print still tells them
   /// apart. The colours are Okabe and Ito's, chosen for every kind of colour vision.
@@ -122,29 +114,7 @@ extension Plot {
       stroke="#555"/>
 
       """
-    for tick in xScale.ticks {
-      svg += """
-        <text x="\(n(xScale.position(tick.value)))" y="\(n(frame.bottom + 17))" \
-        text-anchor="middle">\(escaped(tick.label))</text>
-
-        """
-    }
-    for tick in yScale.ticks {
-      svg += """
-        <text x="\(n(frame.left - 6))" y="\(n(yScale.position(tick.value) + 4.5))" \
-        text-anchor="end">\(escaped(tick.label))</text>
-
-        """
-    }
-    let middle = (frame.top + frame.bottom) / 2
-    svg += """
-      <text x="\(n((frame.left + frame.right) / 2))" y="\(n(Self.height - 10))" \
-      text-anchor="middle" font-style="italic">\(escaped(x.label))</text>
-      <text x="14" y="\(n(middle))" text-anchor="middle" font-style="italic" \
-      transform="rotate(-90 14 \(n(middle)))">\(escaped(y.label))</text>
-
-      """
-    return svg
+    return svg + frame.labels(x: x, xScale, y: y, yScale)
   }
 
   private func marks(of series: Series, _ look: Look, _ xScale: Scale, _ yScale: Scale) -> String {
