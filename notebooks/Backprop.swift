@@ -1336,10 +1336,9 @@ import Notebook
       ], asPrinted: [-(1 * Double.log(0.25) + 0 * Double.log(0.75)), -terms.reduce(0, +) / 3])
     notebook.claim(
       "backprop.damlf.single-example", -terms[0], asPrinted: -terms.reduce(0, +) / 3)
-    let vectorOfLogs: [Double] = []
-    notebook.erratum(
-      "erratum.damlf.log-parentheses", printed: vectorOfLogs,
-      right: pass3655.output.column(0).map { Double.log($0) })
+    // Without inner brackets the logarithm is taken of the whole vector: five numbers where one is meant.
+    let logs = pass3655.output.column(0).map { Double.log($0) }
+    notebook.erratum("erratum.damlf.log-parentheses", printed: logs, right: [logs[0]])
 
     //: Minimizing it is two steps again and again, forward for $`J`$ and back for $`\partial J`$. Fifty of them on
     //: the 3-6-5-5 network lower the cost every time:
@@ -1649,7 +1648,7 @@ import Notebook
     notebook.value("disagreement", text: disagreement < 1e-15 ? "nowhere" : "somewhere")
 
     //: For seven layers of width four the naive way makes {{pathRatio}} times as many multiplications, though the
-    //: backward pass also computes all gradients. The two differ {{disagreement}} by more than rounding.
+    //: backward pass also computes all gradients. The gradients differ {{disagreement}} by more than rounding.
     //:
     //: ## Depth and activation
     //:
@@ -1705,19 +1704,17 @@ import Notebook
         back.gradient(l).weights.elements.map { $0 * $0 }.reduce(0, +).squareRoot()
       }
     }
-    let activations: [(String, Activation)] = [
-      ("sigmoid", .sigmoid), ("tanh", .tanh), ("ReLU", .relu),
-    ]
+    let sizes = try [Activation.sigmoid, .tanh, .relu].map(gradientSizes)
+    let spreads = sizes.map { NumberFormat.significant(1).text($0.max()! / $0.min()!) }
     notebook.figure(
       "gradient_by_layer",
       Plot(
         title: "Size of the gradient by layer",
         description:
-          "Ten layers. The sigmoid network's gradient shrinks by orders of magnitude from the top layer to the bottom; those of tanh and ReLU keep their size within about one.",
+          "Ten layers, 1 at the input. The largest gradient is \(spreads[0]) times the smallest with sigmoid, \(spreads[1]) times with tanh and \(spreads[2]) times with ReLU.",
         x: Plot.Axis("layer (10 is the output)"), y: Plot.Axis("‖∂J/∂W‖", .logarithmic),
-        try activations.map { name, activation in
-          Plot.Series(
-            name, .linePoints, x: (1...10).map(Double.init), y: try gradientSizes(activation))
+        zip(["sigmoid", "tanh", "ReLU"], sizes).map { name, sizes in
+          Plot.Series(name, .linePoints, x: (1...10).map(Double.init), y: sizes)
         }))
 
     //: ReLU has its own trouble: a unit whose sum is negative on every example has gradient 0 and never comes
@@ -1749,8 +1746,8 @@ import Notebook
     //: ## Not convex
     //:
     //: With hidden units the cost is no longer convex. Swap the two hidden units of the worked network: the function
-    //: is the same, so the cost is, too. Halfway between the two networks it is higher, which a convex cost
-    //: never is. For $`x = 1`$, $`y = 0`$ and squared error: {{atA}} at both ends, {{atMiddle}} in the middle.
+    //: is the same, so the cost is, too. Halfway between the two networks it is higher, which for a convex cost it
+    //: could not be. For $`x = 1`$, $`y = 0`$ and squared error: {{atA}} at both ends, {{atMiddle}} in the middle.
 
     let swapped = try Network([
       Layer(weights: [[0.4], [0.3]], biases: [0.2, 0.1], activation: .sigmoid),
@@ -1778,8 +1775,8 @@ import Notebook
       "backprop.sellie.convex", ends[1] > (ends[0] + ends[2]) / 2 ? 1 : 0, asPrinted: 1, also: ends)
 
     //: *Solutions?* Document 000 names two. With the lower layer fixed, the output layer alone under cross-entropy
-    //: *is* convex: of 200 midpoints tried, {{hills}} lie above the mean of their ends. And one can start again from other
-    //: weights: on exclusive or, eight starts of a 2-2-1 network end at costs from {{bestStart}} to
+    //: *is* convex: of {{midpoints}} midpoints tried, the number above the mean of their ends is {{hills}}. And one
+    //: can start again from other weights: on exclusive or, eight starts of a 2-2-1 network end at costs from {{bestStart}} to
     //: {{worstStart}}.
 
     let xorInputs = try Matrix([[0.0, 0, 1, 1], [0, 1, 0, 1]])
@@ -1792,7 +1789,7 @@ import Notebook
       ]).cost(inputs: features, targets: xorTargets, loss: meanCrossEntropy)
     }
     let ends3 = draw(6, 200, 5, seed: 23)
-    let hills = try (0..<200).filter { trial in
+    let hills = try (0..<ends3.columns).filter { trial in
       let pair = ends3.column(trial)
       let (a, b) = (Array(pair.prefix(3)), Array(pair.suffix(3)))
       let middle = zip(a, b).map { ($0 + $1) / 2 }
@@ -1810,6 +1807,7 @@ import Notebook
     let starts = try (1...8).map { try trainedXor(seed: UInt64($0)) }
     let finals = starts.map { $0[$0.count - 1] }.sorted()
     let learned = finals.filter { $0 < 0.1 }.count
+    notebook.value("midpoints", Double(ends3.columns))
     notebook.value("hills", Double(hills))
     notebook.value("bestStart", finals[0], .significant(2))
     notebook.value("worstStart", finals[7], .significant(2))

@@ -414,7 +414,9 @@ import Notebook
           + "rises to 1, and the first gives way after the third has.",
         x: Plot.Axis("factor s", range: 0...0.5), y: Plot.Axis("ŷ", range: 0...1),
         (0..<3).map { index in
-          Plot.Series("class \(index + 1): z = \(Int(example[index])) s", over: 0...0.5) { scale in
+          Plot.Series(
+            "class \(index + 1): z = \(NumberFormat.plain.text(example[index])) s", over: 0...0.5
+          ) { scale in
             Activation.softmax.forward(Matrix(column: example.map { scale * $0 }))[index, 0]
           }
         }))

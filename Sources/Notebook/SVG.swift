@@ -68,7 +68,7 @@ extension Plot {
     var rows: [[Entry]] = [[]]
     var used = 0.0
     for (index, series) in series.enumerated() {
-      let width = 40 + 7 * Double(series.name.count)
+      let width = 46 + 7 * Double(series.name.count)
       if used + width > Self.width - 20 && !rows[rows.count - 1].isEmpty {
         rows.append([])
         used = 0
