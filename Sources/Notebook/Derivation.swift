@@ -136,6 +136,11 @@ public struct Derivation<Number: Scalar> {
   /// The quantities in the order of their computation.
   public var order: [Quantity] { steps.map(\.quantity) }
 
+  /// All lines of a stage, in the order of the computation.
+  public func lines(_ stage: DerivationStage) -> [DerivationLine] {
+    order.filter { $0.stage == stage }.map { line($0) }
+  }
+
   /// One line of the derivation.
   ///
   /// - Parameter throughDeltas: whether deltas are written out down to the outputs, as a chain rule.
@@ -231,6 +236,17 @@ extension Quantity {
     case .a(let layer, let unit, _): layer == 0 || unit == 0
     case .target, .mask, .weight, .bias, .learningRate: true
     default: false
+    }
+  }
+
+  var stage: DerivationStage? {
+    switch self {
+    case .z, .a: .forward
+    case .cost: .cost
+    case .delta: .deltas
+    case .weightGradient, .biasGradient: .gradients
+    case .newWeight, .newBias: .update
+    case .target, .mask, .weight, .bias, .learningRate: nil
     }
   }
 

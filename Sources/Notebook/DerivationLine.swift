@@ -1,3 +1,8 @@
+/// The parts of a derivation, in the order of the computation.
+public enum DerivationStage: Sendable {
+  case forward, cost, deltas, gradients, update
+}
+
 /// One step as it stands on the page: `z_1 = w_{11} x_1 + b_1 = 0.3 \cdot 1 + 0.1 = 0.4`.
 public struct DerivationLine: Equatable, Sendable {
   /// What is computed.
@@ -18,6 +23,13 @@ public struct DerivationLine: Equatable, Sendable {
 
   /// The line in LaTeX, with ≈ where a written number is rounded.
   public var tex: String { "\(symbol) \(right)" }
+
+  /// The formula alone, without any number.
+  public var inSymbols: DerivationLine {
+    DerivationLine(
+      symbol: symbol, isAssignment: isAssignment, formula: formula, numbers: formula,
+      result: formula, condition: nil, numbersAreExact: true, resultIsExact: true)
+  }
 
   /// The line for an aligned block.
   var aligned: String { "\(symbol) &\(right)" }

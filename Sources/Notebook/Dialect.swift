@@ -123,25 +123,6 @@ public struct Dialect: Sendable {
       ?? "\\partial \(cost)/\\partial \(z(layer, unit))"
   }
 
-  // MARK: Equations
-
-  /// A unit's sum written out: `z_1^{(2)} = W_{11}^{(1)} x_1 + … + b_1^{(1)}`.
-  public func sum(_ layer: Int, _ unit: Int, inputs: Int) -> String {
-    let products = (1...inputs).map { "\(weight(layer, unit, $0)) \(a(layer - 1, $0))" }
-    let own =
-      hasBiasColumn
-      ? "\(bias(layer, unit)) \(indexed("a", "0", number(ofLayer: layer - 1)))"
-      : bias(layer, unit)
-    let terms = hasBiasColumn ? [own] + products : products + [own]
-    return "\(z(layer, unit)) = \(terms.joined(separator: " + "))"
-  }
-
-  /// The gradient of a weight: `∂J/∂W_{ij}` is the delta times the activation below.
-  public func weightGradient(_ layer: Int, _ unit: Int, _ source: Int) -> String {
-    "\\frac{\\partial \(cost)}{\\partial \(weight(layer, unit, source))} = "
-      + "\(delta(layer, unit)) \\cdot \(a(layer - 1, source))"
-  }
-
   /// A symbol with its layer, and with an index where it is one entry.
   func indexed(_ symbol: String, _ index: String?, _ layer: Int) -> String {
     let entry = index.map { "\(symbol)_{\($0)}" } ?? symbol
