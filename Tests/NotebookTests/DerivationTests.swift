@@ -310,4 +310,123 @@ import Testing
           in: .of(document), format: .upTo(17)), lambda: 0.7)
     }
   }
+
+  @Test(
+    "Every equation of matrices says what it computes, in each notation",
+    arguments: Dialect.all.map(\.document))
+  func matricesAreReadable(document: String) throws {
+    let batch = try Derivation(
+      Self.rectified, inputs: Matrix([[1.0, 0.5], [-2, 0.3]]),
+      targets: Matrix([[1.0, 0], [0, 1], [0, 0]]), loss: .crossEntropy(reduction: .mean),
+      regularization: .lambdaOver2m(lambda: 0.1), masks: [Matrix([[2.0, 0], [2, 2]])],
+      learningRate: 0.1, in: .of(document), format: .upTo(17))
+    let single = try Derivation(
+      Self.worked, inputs: Matrix(column: [1.0]), targets: Matrix(column: [1.0]),
+      loss: .squaredError(factor: 0.5, reduction: .sum), learningRate: 1, in: .of(document),
+      format: .upTo(17))
+    for derivation in [batch, single] {
+      for step in derivation.matrixOrder {
+        if case .a = step { continue }
+        let line = derivation.line(step)
+        let stated = try MatrixReader.value(of: line.result)
+        let computed = try MatrixReader.value(of: line.numbers)
+        #expect(stated.count == computed.count, "\(line.tex)")
+        for (left, right) in zip(stated.joined(), computed.joined()) {
+          #expect(abs(left - right) <= 1e-12, "\(line.tex)")
+        }
+      }
+    }
+  }
+
+  @Test("Matrices stand for the entries of the run: deltas and gradients of the batch")
+  func matrixResults() throws {
+    let derivation = try Self.batch("002")
+    #expect(
+      try MatrixReader.value(of: derivation.line(.delta(layer: 1)).result)
+        == [[-0.076456, 0], [0, 1.09284]])
+    #expect(
+      derivation.line(.delta(layer: 1)).formula
+        == "\\left(W^{[2]}\\right)^{\\top} dZ^{[2]} \\odot R^{[1]} \\odot g'(Z^{[1]})")
+    #expect(
+      derivation.line(.a(layer: 2)).tex.hasPrefix(
+        "\\hat Y = \\mathrm{softmax}(Z^{[2]}) = \\mathrm{softmax}\\begin{pmatrix} 5 & -5.8 \\\\"))
+    #expect(
+      derivation.line(.weightGradient(layer: 2)).formula
+        == "\\frac{1}{m} dZ^{[2]} (A^{[1]} \\odot R^{[1]})^{\\top} + \\frac{\\lambda}{m} W^{[2]}")
+  }
+
+  @Test("Indices of two digits are kept apart: W with 1,11 and not 111")
+  func longIndices() throws {
+    let wide = try Network([
+      Layer(weights: [Array(repeating: 1.0, count: 11)], biases: [0], activation: .identity)
+    ])
+    let derivation = try Derivation(
+      wide, inputs: Matrix(column: Array(repeating: 1, count: 11)), targets: Matrix(column: [1.0]),
+      loss: .squaredError(factor: 0.5, reduction: .sum), in: .of("000"))
+    #expect(
+      derivation.line(.z(layer: 1, unit: 1, example: 1)).formula.hasSuffix(
+        " + W_{1,11}^{(1)} \\, x_{11} + b_{1}^{(1)}"))
+  }
+
+  @Test(
+    "Binary cross-entropy for the targets 1, 0 and one between",
+    arguments: [
+      (1, "-\\log \\hat y"), (0, "-\\log(1 - \\hat y)"),
+      (0.25, "-y \\, \\log \\hat y - (1 - y) \\, \\log(1 - \\hat y)"),
+    ])
+  func binaryCosts(target: Double, formula: String) throws {
+    let derivation = try Derivation(
+      Self.worked, inputs: Matrix(column: [1.0]), targets: Matrix(column: [target]),
+      loss: .binaryCrossEntropy(reduction: .mean), in: .of("000"))
+    #expect(derivation.line(.cost).formula == formula)
+  }
+
+  @Test("A name with a superscript is put in parentheses before it is squared")
+  func squares() throws {
+    let tanh = try Network([
+      Layer(weights: [[0.5]], biases: [0], activation: .tanh),
+      Layer(weights: [[1.0]], biases: [0], activation: .identity),
+    ])
+    let derivation = try Derivation(
+      tanh, inputs: Matrix(column: [1.0]), targets: Matrix(column: [1.0]),
+      loss: .squaredError(factor: 0.5, reduction: .sum), in: .of("001"))
+    #expect(
+      derivation.line(.delta(layer: 1, unit: 1, example: 1)).formula
+        == "w_{11}^{2} \\, \\delta_{1}^{2} (1 - \\left(a_{1}^{1}\\right)^{2})")
+  }
+
+  @Test("In a product the difference 1 − a is put in as one number")
+  func foldedDifference() throws {
+    let line = try Derivation(
+      Network([
+        Layer(weights: [[1.0]], biases: [0], activation: .sigmoid),
+        Layer(weights: [[1.0]], biases: [0], activation: .identity),
+      ]), inputs: Matrix(column: [1.0]), targets: Matrix(column: [0.0]),
+      loss: .squaredError(factor: 0.5, reduction: .sum),
+      stated: ForwardPass(
+        stated: Matrix(column: [1.0]),
+        layers: [
+          (Matrix(column: [0.0]), Matrix(column: [1.0 / 3])),
+          (Matrix(column: [1.0]), Matrix(column: [1.0])),
+        ]), in: .of("001"), format: .decimals(1)
+    ).line(.delta(layer: 1, unit: 1, example: 1))
+    #expect(line.numbers == "1 \\cdot 1.0 \\cdot 0.3 \\cdot 0.7")
+    #expect(line.tex.hasSuffix("\\approx 1 \\cdot 1.0 \\cdot 0.3 \\cdot 0.7 \\approx 0.2"))
+  }
+
+  @Test("Exponentials with different shifts are not cancelled")
+  func differentShifts() throws {
+    func given(_ unit: Int, _ value: Double) -> Symbolic<Double> {
+      Symbolic(.z(layer: 1, unit: unit, example: 1), value)
+    }
+    let (a, b) = (given(1, 1), given(2, 2))
+    let quotient = Symbolic.exp(a - b) / Symbolic.exp(b - a)
+    let writer = FormulaWriter<Double>(
+      quantity: { if case .quantity(let quantity) = $0.form { quantity } else { nil } },
+      name: { if case .z(_, 1, _) = $0 { "a" } else { "b" } }, format: .upTo(6),
+      constants: ConstantNames(
+        loss: .squaredError(factor: 1, reduction: .sum), regularization: .none, examples: 1,
+        exampleCount: "m"))
+    #expect(writer.text(quotient, .symbols) == "\\frac{e^{a - b}}{e^{b - a}}")
+  }
 }
