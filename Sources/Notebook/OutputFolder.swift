@@ -50,12 +50,12 @@ public struct OutputFolder: Sendable {
     return "/" + rest.joined(separator: "/")
   }
 
-  /// - Parameter mark: a file that an earlier run has left there.
-  /// - Throws: `Diagnostic` for a folder that holds files but not the mark: somebody else's.
-  public func requireOwn(mark: String = "report.md") throws {
+  /// - Parameter marks: what an earlier run has left there, at least one of them.
+  /// - Throws: `Diagnostic` for a folder that holds files but no mark: somebody else's.
+  public func requireOwn(marks: [String] = ["report.md"]) throws {
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? [])
       .filter { !$0.hasPrefix(".") }
-    if !names.isEmpty && !names.contains(mark) {
+    if !names.isEmpty && !names.contains(where: marks.contains) {
       throw Diagnostic(url.path, nil, "this folder holds other files; name a new or an empty one")
     }
   }

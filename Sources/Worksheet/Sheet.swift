@@ -40,10 +40,13 @@ struct Sheet: Sendable {
   /// Outputs × examples.
   let targets: Matrix<Double>
   let lossKind: LossKind
+  /// Its factor holds ½, the average over the outputs, and the unit.
   let loss: Loss
+  let averagesOutputs: Bool
+  let isInBits: Bool
   let regularization: Regularization
   let dropout: Dropout?
-  let training: Training?
+  var training: Training?
 
   var exampleCount: Int { inputs.columns }
 

@@ -32,7 +32,9 @@ struct SheetValidator {
     }
     return Sheet(
       title: file.title ?? name, network: network, settings: settings, inputs: inputs,
-      targets: targets, lossKind: file.loss.kind, loss: loss, regularization: try regularization(),
+      targets: targets, lossKind: file.loss.kind, loss: loss,
+      averagesOutputs: file.loss.outputs == .mean, isInBits: file.loss.unit == .bits,
+      regularization: try regularization(),
       dropout: try file.dropout.map {
         try DropoutValidator(
           file: $0, orientation: file.examples, network: network, exampleCount: inputs.columns
