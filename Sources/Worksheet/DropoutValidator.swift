@@ -25,9 +25,12 @@ struct DropoutValidator {
         path.key("rate"),
         "is missing: kept units are divided by 1 − rate; for none of that write scaling: \"none\"")
     }
+    if let seed = file.seed, seed.value < 0 {
+      throw Fault(path.key("seed"), "\(seed.value) is out of range; allowed: 0 or more")
+    }
     return Sheet.Dropout(
       masks: try file.masks.map(masks), rates: rates ?? Array(repeating: 0, count: hidden),
-      seed: file.seed ?? 0, isInverted: scaling == .inverted)
+      seed: UInt64(file.seed?.value ?? 0), isInverted: scaling == .inverted)
   }
 
   private func rates() throws -> [Double]? {

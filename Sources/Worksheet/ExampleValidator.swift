@@ -21,7 +21,7 @@ struct ExampleValidator {
       guard file.targets == nil else {
         throw Fault(Path().key("labels"), "contradicts targets: write one or the other")
       }
-      return try oneHot(labels, count)
+      return try oneHot(labels.map(\.value), count)
     }
     if file.firstLabel != nil {
       throw Fault(Path().key("firstLabel"), "belongs to labels, and there are none")
@@ -44,7 +44,7 @@ struct ExampleValidator {
 
   private func oneHot(_ labels: [Int], _ count: Int) throws -> Matrix<Double> {
     let path = Path().key("labels")
-    let first = file.firstLabel ?? 0
+    let first = file.firstLabel?.value ?? 0
     guard first == 0 || first == 1 else {
       throw Fault(Path().key("firstLabel"), "is \(first); allowed: 0 or 1")
     }

@@ -107,6 +107,19 @@ enum Grid: Decodable, Equatable {
   }
 }
 
+/// A whole number. Foundation refuses 1.5 as an `Int` without saying where it stands.
+struct Whole: Decodable, Equatable {
+  let value: Int
+
+  init(from decoder: any Decoder) throws {
+    let number = try decoder.singleValueContainer().decode(Double.self)
+    guard number == number.rounded(), abs(number) <= 0x1p53 else {
+      throw Fault(Path(decoder.codingPath), "expected a whole number, found \(shown(number))")
+    }
+    value = Int(number)
+  }
+}
+
 /// One value or a list of them.
 enum OneOrMore<Value: Decodable & Equatable>: Decodable, Equatable {
   case one(Value)
@@ -139,8 +152,6 @@ extension DecodingError {
     case .typeMismatch(let type, _), .valueNotFound(let type, _):
       switch type {
       case is Double.Type: "expected a number"
-      case is Int.Type: "expected a whole number"
-      case is UInt64.Type: "expected a whole number from 0 up"
       case is String.Type: "expected text in quotes"
       case is Bool.Type: "expected true or false"
       case is [String: Any].Type: "expected an object"

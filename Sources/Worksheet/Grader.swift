@@ -124,7 +124,8 @@ struct Grader {
     func count(_ isCounted: (Grade) -> Bool) -> Int { results.filter { isCounted($0.grade) }.count }
     let rounded = count { if case .rounded = $0 { true } else { false } }
     let slips = count { if case .slip = $0 { true } else { false } }
-    return "\(count { $0 == .right }) right, \(rounded) rounded differently, \(slips) known slips, "
+    return "\(count { $0 == .right }) right, \(rounded) rounded differently, "
+      + "\(slips) known slip\(slips == 1 ? "" : "s"), "
       + "\(count { $0 == .wrong }) wrong, \(unanswered) not answered"
   }
 }

@@ -4,8 +4,8 @@ struct SheetFile: Decodable {
   var examples: ExampleOrientation
   var inputs: Grid
   var targets: Grid?
-  var labels: [Int]?
-  var firstLabel: Int?
+  var labels: [Whole]?
+  var firstLabel: Whole?
   var weightRows: WeightRows
   var biasColumn: BiasColumn
   var layers: [LayerFile]
@@ -174,7 +174,7 @@ enum ConventionName: String, Choice {
 struct DropoutFile: Decodable {
   var masks: [Grid]?
   var rate: OneOrMore<Double>?
-  var seed: UInt64?
+  var seed: Whole?
   var scaling: Scaling?
 
   enum CodingKeys: String, CodingKey, CaseIterable { case masks, rate, seed, scaling }
@@ -195,10 +195,10 @@ enum Scaling: String, Choice {
 
 struct TrainingFile: Decodable {
   var learningRate: Double
-  var steps: Int?
-  var epochs: Int?
+  var steps: Whole?
+  var epochs: Whole?
   var order: Order
-  var batchSize: Int?
+  var batchSize: Whole?
   var fixed: [String]
 
   enum CodingKeys: String, CodingKey, CaseIterable {

@@ -69,7 +69,8 @@ enum SheetReader {
     } catch let error as DecodingError {
       let place = Path(error.path)
       guard !place.steps.isEmpty else { throw Fault(line: source.line, "is not JSON5") }
-      throw Fault(place, "\(error.expectation), found \(source.nearest(place).kind.name)")
+      let node = source.nearest(place)
+      throw Fault(place, "\(error.expectation), found \(node.kind.name)")
     }
   }
 

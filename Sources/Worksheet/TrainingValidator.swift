@@ -42,7 +42,7 @@ struct TrainingValidator {
       }
       return file.order == .online ? 1 : exampleCount
     }
-    guard let size = file.batchSize else {
+    guard let size = file.batchSize?.value else {
       throw Fault(path, "is missing: how many examples a mini-batch has")
     }
     guard (1...exampleCount).contains(size) else {
@@ -56,7 +56,7 @@ struct TrainingValidator {
       throw Fault(path.key("epochs"), "contradicts steps: write one or the other")
     }
     let name = file.epochs == nil ? "steps" : "epochs"
-    let number = file.epochs ?? file.steps ?? 1
+    let number = (file.epochs ?? file.steps)?.value ?? 1
     guard (1...1_000_000).contains(number) else {
       throw Fault(path.key(name), "\(number) is out of range; allowed: 1 to 1000000")
     }

@@ -128,7 +128,7 @@ import Notebook
     }
     try folder.requireOwn(marks: files.map { String($0.name.prefix { $0 != "/" }) })
     try folder.write(files, removingOthers: false)
-    print("\(sheet.title): wrote \(files.count) files to \(folder.url.relativePath)")
+    print("\(sheet.title): wrote \(count(files.count, "file")) to \(folder.url.relativePath)")
   }
 
   /// All files of a worked worksheet. A further file is a further entry.
