@@ -16,7 +16,7 @@ enum Grade: Equatable {
 struct Grader {
   struct Result {
     let entry: AnswerSheet.Entry
-    let computed: Double
+    let value: Value
     let grade: Grade
   }
 
@@ -43,12 +43,14 @@ struct Grader {
       }
     }
     let byHand = ByHand(sheet: sheet, steps: replayed)
-    results = try answers.entries.map { entry in
+    results = try answers.entries.compactMap { entry in
       guard let value = right[entry.key] else {
         throw Diagnostic(path, entry.line, Self.unknown(entry.key, among: values))
       }
+      // What the sheet states and the student left as it is, is no answer.
+      if value.isGiven && entry.answer.isExactly(value.value) { return nil }
       return Result(
-        entry: entry, computed: value.value,
+        entry: entry, value: value,
         grade: Self.grade(
           entry.answer, value.value, byHand: { byHand.value(of: entry.key, decimals: $0) },
           slips: slipped.compactMap { slip, table in table[entry.key].map { (slip, $0) } }))
@@ -109,7 +111,8 @@ struct Grader {
 
   private func words(_ result: Result) -> String {
     let computed = NumberFormat.upTo(max(6, result.entry.answer.significant + 2)).text(
-      result.computed)
+      result.value.value)
+    if result.value.isGiven { return "changed: the worksheet says \(computed)" }
     switch result.grade {
     case .right: return "right"
     case .rounded(let how): return "right, but rounded differently: \(how) (computed \(computed))"

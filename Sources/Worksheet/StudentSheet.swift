@@ -30,7 +30,8 @@ struct StudentSheet {
       for value in solved where !given.contains(value.value) {
         let digits = DecimalDigits(value.value)
         for rule in [DecimalDigits.Rule.halfAwayFromZero, .towardZero] {
-          known[digits.rounded(toDecimals: decimals, rule).value] = value.key
+          let number = digits.rounded(toDecimals: decimals, rule).value
+          if known[number] == nil { known[number] = value.key }
         }
       }
       for (text, answer) in written where answer.decimals == decimals {
