@@ -6,7 +6,7 @@ let lectures = ["Notation", "Forward", "Backprop", "Softmax", "Initialization", 
 
 /// What the other lectures' targets must leave alone in the shared folder.
 func others(than lecture: String) -> [String] {
-  lectures.filter { $0 != lecture }.map { "\($0).swift" } + ["ledger", "data"]
+  lectures.filter { $0 != lecture }.map { "\($0).swift" } + ["ledger", "data", "worksheets"]
 }
 
 let argumentParser = Target.Dependency.product(
@@ -23,7 +23,8 @@ let optimized: [SwiftSetting] = [
 let package = Package(
   name: "neural-network-lectures",
   platforms: [.macOS(.v13)],
-  products: lectures.map { .executable(name: "Lecture-\($0)", targets: ["Lecture-\($0)"]) },
+  products: lectures.map { .executable(name: "Lecture-\($0)", targets: ["Lecture-\($0)"]) }
+    + [.executable(name: "Worksheet", targets: ["Worksheet"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
@@ -34,10 +35,14 @@ let package = Package(
     .executableTarget(
       name: "Lectures",
       dependencies: ["Notebook", argumentParser] + lectures.map { .target(name: "Lecture-\($0)") }),
+    .executableTarget(
+      name: "Worksheet", dependencies: ["NeuralNetwork", "Notebook", argumentParser]),
     .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "NeuralNetwork"]),
     .testTarget(
       name: "NotebookTests", dependencies: ["Notebook", "NeuralNetwork", argumentParser]),
+    .testTarget(
+      name: "WorksheetTests", dependencies: ["Worksheet", "Notebook", "NeuralNetwork"]),
     .testTarget(
       name: "LectureTests",
       dependencies: ["Notebook", "Lectures"] + lectures.map { .target(name: "Lecture-\($0)") },

@@ -147,7 +147,10 @@ extension Network {
       let delta = deltas[layer - 1]
       var weights = try (delta * pass.passedOn(layer - 1).transposed).scaled(by: weight)
       if shrink != 0 { weights = try weights + layers[layer - 1].weights.scaled(by: shrink) }
-      let biases = delta.rowSums.map { weight == 1 ? $0 : T(weight) * $0 }
+      var biases = delta.rowSums.map { weight == 1 ? $0 : T(weight) * $0 }
+      if shrink != 0 && regularization.includesBiases {
+        biases = zip(biases, layers[layer - 1].biases).map { $0 + T(shrink) * $1 }
+      }
       return Parameters(weights: weights, biases: biases)
     }
     return BackwardPass(deltas: deltas, gradients: gradients)
@@ -177,7 +180,10 @@ extension Network {
     let data = loss.reduce(losses)
     let shrink = try regularization.slope(examples: pass.examples)
     guard shrink != 0 else { return data }
-    let squares = layers.flatMap { $0.weights.elements.map { $0 * $0 } }
+    let penalized = layers.flatMap {
+      regularization.includesBiases ? $0.parameters.elements : $0.weights.elements
+    }
+    let squares = penalized.map { $0 * $0 }
     return data + T(shrink / 2) * squares.dropFirst().reduce(squares[0], +)
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 
 /// A file that a run wants to write.
 public struct OutputFile: Equatable, Sendable {
+  /// The name in the folder; with a `/`, in a folder of it.
   public let name: String
   public let text: String
 
@@ -20,7 +21,7 @@ public struct OutputFolder: Sendable {
   /// The folder that a user names; nil for none.
   ///
   /// - Throws: `Diagnostic` for an empty name.
-  static func chosen(_ path: String?) throws -> OutputFolder? {
+  public static func chosen(_ path: String?) throws -> OutputFolder? {
     guard let path else { return nil }
     guard !path.isEmpty else { throw Diagnostic("--output", nil, "the folder's name is empty") }
     return OutputFolder(URL(fileURLWithPath: path))
@@ -49,11 +50,12 @@ public struct OutputFolder: Sendable {
     return "/" + rest.joined(separator: "/")
   }
 
-  /// - Throws: `Diagnostic` for a folder that holds files but no report: somebody else's.
-  func requireOwn() throws {
+  /// - Parameter marks: what an earlier run has left there, at least one of them.
+  /// - Throws: `Diagnostic` for a folder that holds files but no mark: somebody else's.
+  public func requireOwn(marks: [String] = ["report.md"]) throws {
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? [])
       .filter { !$0.hasPrefix(".") }
-    if !names.isEmpty && !names.contains("report.md") {
+    if !names.isEmpty && !names.contains(where: marks.contains) {
       throw Diagnostic(url.path, nil, "this folder holds other files; name a new or an empty one")
     }
   }
@@ -73,6 +75,9 @@ public struct OutputFolder: Sendable {
     do {
       try manager.createDirectory(at: staging, withIntermediateDirectories: true)
       for file in files {
+        try manager.createDirectory(
+          at: staging.appendingPathComponent(file.name).deletingLastPathComponent(),
+          withIntermediateDirectories: true)
         // A folder in a file's place would stop the renaming half-way.
         var isFolder: ObjCBool = false
         let target = url.appendingPathComponent(file.name).path
@@ -88,6 +93,10 @@ public struct OutputFolder: Sendable {
     for file in files.filter({ $0.name != "report.md" }) + files.filter({ $0.name == "report.md" })
     {
       let target = url.appendingPathComponent(file.name)
+      if file.name.contains("/") {
+        try? manager.createDirectory(
+          at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+      }
       guard rename(staging.appendingPathComponent(file.name).path, target.path) == 0 else {
         throw Diagnostic(
           target.path, nil, "cannot be replaced: \(String(cString: strerror(errno)))")

@@ -1,5 +1,5 @@
 /// How many letters must be changed, added or left out to get from one text to the other.
-func distance(_ a: String, _ b: String) -> Int {
+public func distance(_ a: String, _ b: String) -> Int {
   let b = Array(b)
   var row = Array(0...b.count)
   for (i, letter) in a.enumerated() {
@@ -12,4 +12,12 @@ func distance(_ a: String, _ b: String) -> Int {
     }
   }
   return row[b.count]
+}
+
+/// The known name that is nearest to a text, whatever the case of its letters; nil where none is near
+/// enough to be what was meant.
+public func nearest(to text: String, among known: some Sequence<String>) -> String? {
+  let text = String(text.prefix(60)).lowercased()
+  let best = known.map { ($0, distance(text, $0.lowercased())) }.min { $0.1 < $1.1 }
+  return best.flatMap { $0.1 <= max(2, min(text.count, $0.0.count) / 2) ? $0.0 : nil }
 }

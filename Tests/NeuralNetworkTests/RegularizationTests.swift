@@ -81,4 +81,45 @@ struct RegularizationTests {
     // The cost is about 10 and smooth: rounding of 1e−15 / ε is the larger part.
     #expect(back.gradients.flatMap(\.elements).isClose(to: numerical, absolute: 2e-9))
   }
+
+  @Test(
+    "The conventions: 10.25 times λ/2m, λ/m, λ/2, λ with λ = 3, m = 2; the gradient is twice that times W",
+    arguments: [
+      (Regularization.Convention.lambdaOver2m, 7.6875), (.lambdaOverM, 15.375),
+      (.lambdaOver2, 15.375), (.lambda, 30.75),
+    ])
+  func conventions(convention: Regularization.Convention, expected: Double) throws {
+    let network = try Example121.network()
+    let penalty = Regularization(lambda: 3, convention)
+    let pass = try network.forward(inputs)
+    let plain = try network.cost(of: pass, targets: targets, loss: loss)
+    let penalized = try network.cost(
+      of: pass, targets: targets, loss: loss, regularization: penalty)
+    #expect((penalized - plain).isClose(to: expected, relative: 1e-14))
+    let difference = try
+      (network.backward(pass, targets: targets, loss: loss, regularization: penalty)
+      .gradient(2).weights - network.backward(pass, targets: targets, loss: loss).gradient(2).weights)
+    // W² is 1 and −3: expected / 10.25 times 2, times W.
+    let slope = 2 * expected / 10.25
+    #expect(difference.elements.isClose(to: [slope, -3 * slope], relative: 1e-13))
+  }
+
+  @Test("With biases, 000's Σ b² = 0.09 counts too: λ/2 · 10.34, and λ b in the gradient")
+  func biasesIncluded() throws {
+    let network = try Example121.network()
+    let penalty = Regularization(lambda: 2, .lambdaOver2, includesBiases: true)
+    let pass = try network.forward(inputs)
+    let plain = try network.backward(pass, targets: targets, loss: loss)
+    let cost = try network.cost(of: pass, targets: targets, loss: loss)
+    let penalized = try network.cost(
+      of: pass, targets: targets, loss: loss, regularization: penalty)
+    #expect((penalized - cost).isClose(to: 10.34, relative: 1e-14))
+    let back = try network.backward(pass, targets: targets, loss: loss, regularization: penalty)
+    let numerical = try network.numericalGradient(
+      inputs: inputs, targets: targets, loss: loss, regularization: penalty)
+    #expect(
+      zip(back.gradients.flatMap(\.elements), numerical).allSatisfy { abs($0 - $1) < 1e-8 })
+    let difference = zip(back.gradient(1).biases, plain.gradient(1).biases).map { $0 - $1 }
+    #expect(difference.isClose(to: [0.2, 0.4], relative: 1e-13))
+  }
 }

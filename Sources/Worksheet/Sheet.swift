@@ -1,0 +1,61 @@
+import NeuralNetwork
+
+/// A worksheet that can be worked: every shape fits, every number is in its range.
+struct Sheet: Sendable {
+  /// One layer as the file states it.
+  struct LayerSetting: Sendable {
+    /// Whether the layer has biases at all.
+    let hasBiases: Bool
+    /// Whether all units share one bias, which is then one parameter.
+    let sharesBias: Bool
+    var trainsWeights: Bool
+    var trainsBiases: Bool
+  }
+
+  struct Dropout: Sendable {
+    /// 1 for a kept and 0 for a dropped unit, one matrix a hidden layer, units × examples; nil where
+    /// they are drawn.
+    let masks: [Matrix<Double>]?
+    /// The probability of dropping a unit, one a hidden layer.
+    let rates: [Double]
+    let seed: UInt64
+    let isInverted: Bool
+
+    /// What a kept unit of each hidden layer is multiplied by.
+    var scales: [Double] { rates.map { isInverted ? 1 / (1 - $0) : 1 } }
+  }
+
+  struct Training: Sendable {
+    let learningRate: Double
+    let steps: Int
+    /// How many examples a step takes.
+    let batchSize: Int
+  }
+
+  let title: String
+  let network: Network<Double>
+  var settings: [LayerSetting]
+  /// Inputs × examples.
+  let inputs: Matrix<Double>
+  /// Outputs × examples.
+  let targets: Matrix<Double>
+  let lossKind: LossKind
+  /// Its factor holds ½, the average over the outputs, and the unit.
+  let loss: Loss
+  let averagesOutputs: Bool
+  let isInBits: Bool
+  let regularization: Regularization
+  let dropout: Dropout?
+  var training: Training?
+
+  var exampleCount: Int { inputs.columns }
+
+  /// The numbers of the examples that a step (from 1) takes, from 0: in the order of the file, from the
+  /// start again after the last; the last batch of an epoch may be smaller.
+  func examples(ofStep step: Int) -> Range<Int> {
+    guard let training else { return 0..<exampleCount }
+    let batches = (exampleCount + training.batchSize - 1) / training.batchSize
+    let start = ((step - 1) % batches) * training.batchSize
+    return start..<min(start + training.batchSize, exampleCount)
+  }
+}

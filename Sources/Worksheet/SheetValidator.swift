@@ -1,0 +1,79 @@
+import NeuralNetwork
+import Notebook
+
+/// Turns the file's fields into a worksheet, or says what does not fit.
+struct SheetValidator {
+  let file: SheetFile
+  let name: String
+
+  init(_ file: SheetFile, name: String) {
+    self.file = file
+    self.name = name
+  }
+
+  func sheet() throws -> Sheet {
+    let layers = try LayerValidator(file).layers()
+    let network: Network<Double>
+    do {
+      network = try Network(layers.map(\.layer))
+    } catch {
+      throw Fault(Path().key("layers"), "\(error)")
+    }
+    let data = ExampleValidator(file: file, network: network)
+    let inputs = try data.inputs()
+    let targets = try data.targets(count: inputs.columns)
+    let loss = try LossValidator(file: file, network: network, targets: targets).loss()
+    var settings = layers.map(\.setting)
+    let training = try file.training.map {
+      try TrainingValidator(file: $0, exampleCount: inputs.columns).training(&settings)
+    }
+    if let training {
+      try requireDoable(training, network, examples: inputs.columns)
+    }
+    return Sheet(
+      title: file.title ?? name, network: network, settings: settings, inputs: inputs,
+      targets: targets, lossKind: file.loss.kind, loss: loss,
+      averagesOutputs: file.loss.outputs == .mean, isInBits: file.loss.unit == .bits,
+      regularization: try regularization(),
+      dropout: try file.dropout.map {
+        try DropoutValidator(
+          file: $0, orientation: file.examples, network: network, exampleCount: inputs.columns
+        ).dropout()
+      },
+      training: training)
+  }
+
+  private func regularization() throws -> Regularization {
+    guard let field = file.regularization else { return .none }
+    let path = Path().key("regularization")
+    guard field.lambda >= 0 else {
+      throw Fault(path.key("lambda"), "\(shown(field.lambda)) is out of range; allowed: 0 or more")
+    }
+    let convention: Regularization.Convention =
+      switch field.convention {
+      case .lambdaOver2m: .lambdaOver2m
+      case .lambdaOverM: .lambdaOverM
+      case .lambdaOver2: .lambdaOver2
+      case .lambda: .lambda
+      }
+    return Regularization(lambda: field.lambda, convention, includesBiases: field.biases)
+  }
+
+  /// Keeps a run to some minutes: about ten billion products.
+  private func requireDoable(
+    _ training: Sheet.Training, _ network: Network<Double>, examples: Int
+  ) throws {
+    // Beside its products, a layer and a step take the time of some hundred.
+    let pass = network.parameters.count * examples + 300 * network.layers.count
+    let (work, overflow) = training.steps.multipliedReportingOverflow(by: pass)
+    guard !overflow, work <= 10_000_000_000 else {
+      throw Fault(
+        Path().key("training").key(file.training?.steps == nil ? "epochs" : "steps"),
+        "\(training.steps) steps of this network are more than one run works out; allowed here: "
+          + "up to \(10_000_000_000 / pass)")
+    }
+  }
+}
+
+/// A number in a message.
+func shown(_ number: Double) -> String { CSV.text(number) }
