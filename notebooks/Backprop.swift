@@ -533,8 +533,8 @@ import Notebook
     //- reference
     //: Most of the printed numbers are exact. The first new weight is rounded to four decimals; the
     //: second, “1.35”, is cut off: rounded it would be {{w1Rounded}}. And a hidden unit with $`z = {{zStated}}`$
-    //: does not answer “0.37” but {{sigmaHalf}}. The printed value fits $`\sigma({{minusZ}}) = {{sigmaMinus}}`$ cut
-    //: off. Because $`\sigma'`$ is even, the gradient of $`w^1`$ is the same for both signs.
+    //: does not answer “0.37” but {{sigmaHalf}}. The printed value fits $`\sigma({{minusZ}}) = {{sigmaMinus}}`$
+    //: {{sigmaRule}}. Because $`\sigma'`$ is even, the gradient of $`w^1`$ is the same for both signs.
     //- end
 
     let w1New = printed.new.parameters[0]
@@ -542,6 +542,9 @@ import Notebook
     notebook.value("zStated", 0.5)
     notebook.value("minusZ", -0.5)
     notebook.value("sigmaMinus", Activation.sigmoid(-0.5), .decimals(4))
+    let rules = [RoundingRule.decimals(2), .decimals(2, .towardZero)]
+    let fits = rules.first { $0(Activation.sigmoid(-0.5)) == hiddenStated }
+    notebook.value("sigmaRule", text: fits?.description ?? "by no rule of rounding")
     notebook.value("sigmaHalf", Activation.sigmoid(0.5), .decimals(4))
     notebook.claim(
       "backprop.deeplearning.dl-dyhat",

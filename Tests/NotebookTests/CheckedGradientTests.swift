@@ -35,8 +35,10 @@ struct CheckedGradientTests {
       "1-2-1", network, inputs: Matrix(column: [1]), targets: Matrix(column: [0]),
       loss: .squaredError(factor: 0.5, reduction: .sum), regularization: .lambdaOver2m(lambda: 2),
       masks: [Matrix(column: [0, 2])])
-    // The output is 6. The first unit is dropped: its weights get the penalty's 2w alone.
-    #expect(check.exact == [0 + 2, 36 + 2, 0, 36, 0 + 4, 12 + 6, 6])
+    // The output is 6. The first unit is dropped: its weights get the penalty's 2w alone;
+    // the second one's get 6 · 3 · 2 + 2 and 6 · 2 + 6.
+    let expected: [Double] = [2, 38, 0, 36, 4, 18, 6]
+    #expect(check.exact == expected)
     #expect(check.backward == check.exact)
     #expect(check.differencesError < 1e-8)
   }
@@ -45,7 +47,7 @@ struct CheckedGradientTests {
   func columns() throws {
     let check = try Self.parabola()
     let csv = Column.csv(CheckedGradient.columns([check, check]))
-    let row = "1-1,2,20,\(CSV.text(check.differencesError)),0"
+    let row: String = "1-1,2,20,\(CSV.text(check.differencesError)),0"
     #expect(csv == "gradient,entries,largest,differences_error,exact_error\n\(row)\n\(row)\n")
   }
 }
