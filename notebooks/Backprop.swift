@@ -934,19 +934,18 @@ import Notebook
       })
 
     //: Document 004's inner derivative, $`\partial z_k^{l+1}/\partial z_j^l = w_{kj}^{l+1}\sigma'(z_j^l)`$, and
-    //: $`\partial z/\partial b = 1`$ (its “1?” is right), against finite differences: move one sum a little and
-    //: watch the layer above.
+    //: $`\partial z/\partial b = 1`$ (its “1?” is right), against dual numbers: a bias with the derivative 1 moves one
+    //: sum, and the layer above has the derivatives by it.
 
-    let h = 1e-5
-    let differences = try (0..<4).flatMap { j in
-      let up = try nudged(net3452, layer: 1, unit: j, by: h).forward(wideInput)
-      let down = try nudged(net3452, layer: 1, unit: j, by: -h).forward(wideInput)
-      return (0..<5).map { k in (up.z(2)[k, 0] - down.z(2)[k, 0]) / (2 * h) }
+    let dualInput = wideInput.map { DualNumber($0) }
+    let derivatives = try (0..<4).flatMap { j in
+      var moved = try net3452.map { DualNumber($0) }
+      moved.parameters[12 + j].derivative = 1
+      return try moved.forward(dualInput).z(2).elements.map(\.derivative)
     }
     notebook.claim(
       "backprop.dmml.vanish",
-      (0..<4).flatMap { j in (0..<5).map { k in above[k, j] * primes[j] } }, asPrinted: differences,
-      within: 1e-9)
+      (0..<4).flatMap { j in (0..<5).map { k in above[k, j] * primes[j] } }, asPrinted: derivatives)
     let lifted1 = try nudged(net3452, layer: 1, unit: 0, by: 1).forward(wideInput)
     notebook.claim("backprop.dmml.bias", lifted1.z(1)[0, 0] - pass3452.z(1)[0, 0])
     let lowerWeights = net3452.layers[0].weights
@@ -1456,6 +1455,11 @@ import Notebook
       }
     }
     let allDeltas = (1...3).flatMap { oneBack.delta($0).elements }
+    let checkOne = try CheckedGradient(
+      "3-6-5-5, one example", net3655, inputs: Matrix(column: data.column(0)),
+      targets: Matrix(column: classes.column(0)), loss: meanCrossEntropy)
+    // A bias moves its unit's sum and nothing else: its derivative is the delta.
+    let biasDerivatives = [18..<24, 54..<59, 84..<89].flatMap { checkOne.exact[$0] }
     notebook.table(
       "perturbation", "Deltas and what moving the sum does to the cost",
       [
@@ -1466,6 +1470,7 @@ import Notebook
           }),
         .numbers("delta", "$`\\delta`$", allDeltas, .decimals(6)),
         .numbers("quotient", "$`\\Delta\\mathrm{cost}/\\Delta z`$", quotients, .decimals(6)),
+        .numbers("exact", "Dual numbers", biasDerivatives, .decimals(6)),
       ])
     notebook.claim("backprop.damlf.perturb", allDeltas)
 
@@ -1576,11 +1581,8 @@ import Notebook
           Plot.Series(
             "dual numbers", x: epsilons, y: epsilons.map { _ in check3655.exactError }),
         ]))
-    let exactOne = try net3655.exactGradient(
-      inputs: Matrix(column: data.column(0)), targets: Matrix(column: oneTargets),
-      loss: meanCrossEntropy)
     notebook.claim(
-      "backprop.damlf.upshot", oneBack.gradients.flatMap(\.elements), asPrinted: exactOne)
+      "backprop.damlf.upshot", oneBack.gradients.flatMap(\.elements), asPrinted: checkOne.exact)
 
     //: ## What the naive chain rule costs
     //:
@@ -1952,9 +1954,7 @@ import Notebook
     try check("3-6-5-5, cross-entropy", net3655, data, classes, meanCrossEntropy)
     checks.append(check3655)
     try check("3-6-5-5, after fifty steps", descending, data, classes, meanCrossEntropy, ridge)
-    let firstExample = Matrix(column: data.column(0))
-    try check(
-      "3-6-5-5, one example", net3655, firstExample, Matrix(column: oneTargets), meanCrossEntropy)
+    checks.append(checkOne)
     for activation in [Activation.relu, .leakyReLU(slope: 0.01)] {
       let unit = try Network([Layer(weights: [[1.0]], biases: [-10], activation: activation)])
       let name = activation == .relu ? "ReLU" : "leaky ReLU"

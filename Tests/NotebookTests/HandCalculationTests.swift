@@ -49,6 +49,14 @@ import Testing
     #expect(rules.count == 24)
   }
 
+  @Test func whoCutsOffAtEachStepCutsOffTheLastResultToo() throws {
+    let cut = RoundingRule.decimals(3, .towardZero)
+    let found = try HandCalculation(explaining: printed("0.66"), computed: [0.5]) { rule in
+      [rule == cut ? 0.667 : 0.1]
+    }
+    #expect(found?.rule == cut)
+  }
+
   @Test func oneRuleMustExplainAllNumbers() throws {
     func search(_ second: Double) throws -> HandCalculation? {
       try HandCalculation(explaining: printed("0.70", "0.40"), computed: [0.8, 0.6]) { rule in
