@@ -193,13 +193,16 @@ import Notebook
     //: ## One step on document 000's network
     //:
     //: Document 000 works out the forward pass for $`x = 1`$, $`y = 1`$ and stops before the gradients.
-    //: Here they are, for $`J = \frac12 (y - \hat y)^2`$. The output's delta is
-    //: $`(\hat y - y)\,\hat y(1 - \hat y)`$; the hidden deltas are what comes back through the weights 1
-    //: and −3, times $`a(1 - a)`$.
+    //: Here they are, for $`J = \frac12 (y - \hat y)^2`$, as the network writes them down when it is run on numbers
+    //: that remember how they were made. The hidden deltas are what comes back through the weights 1 and −3, times
+    //: $`a(1 - a)`$.
 
     let back = try network.backward(pass, targets: y1, loss: halfSquares)
     var stepped = network
     try stepped.update(with: back.gradients, learningRate: alpha)
+    let written = try Derivation(
+      network, inputs: x1, targets: y1, loss: halfSquares, in: .of("000"))
+    notebook.equation((written.lines(.deltas) + written.lines(.gradients)).tex)
     let costBefore = try network.cost(of: pass, targets: y1, loss: halfSquares)
     let costAfter = try stepped.cost(inputs: x1, targets: y1, loss: halfSquares)
     notebook.table(
@@ -495,21 +498,25 @@ import Notebook
         run.back.delta(1)[0, 0], run.back.gradient(1).weights[0, 0], run.new.parameters[0],
       ]
     }
-    func product(_ factors: [Double]) -> String {
-      factors.enumerated().map { NumberFormat.plain.tex($1, factor: $0 > 0) }
-        .joined(separator: " \\cdot ")
-    }
-    let dz2 = printed.back.delta(2)[0, 0]
-    let w2Old = chain.layers[1].weights[0, 0]
+    // The document's figure has further inputs that its text leaves out; their weights take no part in it.
+    let unknown = Matrix(column: [input, .nan, .nan])
+    let step = try Derivation(
+      Network([
+        Layer(weights: [[0.1, 0, 0]], biases: [0], activation: .sigmoid), chain.layers[1],
+      ]), inputs: unknown, targets: y1, loss: crossEntropy,
+      stated: ForwardPass(
+        stated: unknown,
+        layers: [
+          (Matrix(column: [0.5]), Matrix(column: [hiddenStated])),
+          (Matrix(column: [impliedZ2]), Matrix(column: [stated])),
+        ]), learningRate: learningRate, in: .of("001"))
     notebook.equation(
-      """
-      \\begin{aligned}
-      \\frac{\\partial L}{\\partial w_{11}^2} &= (\\hat y - y)\\,a_1^1
-        = \(product([dz2, hiddenStated])) = \(NumberFormat.plain.tex(steps(printed)[1])) \\\\
-      \\frac{\\partial L}{\\partial w_{11}^1} &= (\\hat y - y)\\,w_{11}^2\\,a_1^1(1 - a_1^1)\\,x_1
-        = \(product([dz2, w2Old, hiddenStated, 1 - hiddenStated, input])) = \(NumberFormat.plain.tex(steps(printed)[4]))
-      \\end{aligned}
-      """)
+      [
+        step.line(.weightGradient(layer: 2, unit: 1, source: 1), throughDeltas: true),
+        step.line(.newWeight(layer: 2, unit: 1, source: 1)),
+        step.line(.weightGradient(layer: 1, unit: 1, source: 1), throughDeltas: true),
+        step.line(.newWeight(layer: 1, unit: 1, source: 1)),
+      ].tex)
     notebook.table(
       "worked_step",
       "The step as printed, as it follows, and with a hidden unit that is consistent",
@@ -592,13 +599,16 @@ import Notebook
     notebook.claim("backprop.deeplearning.overshoot", [zNew, Activation.sigmoid(-zNew)])
 
     //: The assignment, $`\partial L/\partial w_{13}^1`$, needs $`x_3`$, which is in a figure that the text does
-    //: not have. Everything else is known: the answer is $`{{delta1}}\,x_3`$. Likewise the stated sum cannot
-    //: be checked: the one known input contributes {{known}}, so the missing inputs and the bias would have
-    //: to contribute {{rest}}.
+    //: not have. Everything else is known, so the symbol stays:
+
+    notebook.equation(
+      step.line(.weightGradient(layer: 1, unit: 1, source: 3), throughDeltas: true).tex)
+
+    //: Likewise the stated sum cannot be checked: the one known input contributes {{known}}, so the missing inputs and
+    //: the bias would have to contribute {{rest}}.
 
     //- hide
     let contribution = 0.1 * input
-    notebook.value("delta1", printed.back.delta(1)[0, 0])
     notebook.value("known", contribution)
     notebook.value("rest", 0.5 - contribution)
     notebook.notComputable(
@@ -640,6 +650,12 @@ import Notebook
           "product", "Product so far",
           factors.indices.map { factors[...$0].map(\.value).reduce(1, *) }, .decimals(6)),
       ])
+    let thinWritten = try Derivation(
+      thin, inputs: thinInput, targets: y1, loss: crossEntropy, in: .of("001"))
+    notebook.equation(
+      (1...3).reversed().map {
+        thinWritten.line(.weightGradient(layer: $0, unit: 1, source: 1), throughDeltas: true)
+      }.tex)
     let thinGradients = (1...3).map { thinBack.gradient($0).weights[0, 0] }
     let products = [
       factors.map(\.value).reduce(1, *),
@@ -761,6 +777,11 @@ import Notebook
         .texts("path", "Path", ["through $`z_1^{(3)}`$", "through $`z_2^{(3)}`$", "sum"]),
         .numbers("value", "Contribution", paths + [paths[0] + paths[1]], .decimals(10)),
       ])
+    let bothPaths = try Derivation(
+      twoPaths, inputs: twoInput, targets: y1, loss: halfSquares, in: .of("000"))
+    notebook.equation(
+      bothPaths.line(.weightGradient(layer: 1, unit: 1, source: 1), throughDeltas: true).inSymbols
+        .tex)
     // Each path by moving one sum: ∂J/∂z of the unit above times ∂z/∂W below.
     let tiny = 1e-5
     func twoCost(_ network: Network<Double>) throws -> Double {

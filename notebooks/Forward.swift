@@ -103,6 +103,14 @@ import Notebook
     let x = Matrix(column: [input])
     let target = 1.0
     let exact = try network.forward(x)
+    let halfSquares = Loss.squaredError(factor: 0.5, reduction: .sum)
+
+    //: Run on numbers that remember how they were made, the network writes down its own pass: the formula in the
+    //: document's symbols, the numbers put in, the result.
+
+    let written = try Derivation(
+      network, inputs: x, targets: Matrix(column: [target]), loss: halfSquares, in: .of("000"))
+    notebook.equation(written.lines(.forward).tex)
 
     //: On the slide every intermediate result is rounded before the next step uses it. The same
     //: network run on hand numbers, which round after each operation, replays that, by any rule of rounding:
@@ -110,7 +118,14 @@ import Notebook
     func onPaper(_ rule: RoundingRule) throws -> ForwardPass<HandNumber> {
       try network.map { HandNumber($0, rule) }.forward(x.map { HandNumber($0, rule) })
     }
-    let byHand = try onPaper(.decimals(decimals))
+    let rule = RoundingRule.decimals(decimals)
+    let byHand = try onPaper(rule)
+    let noted = NumberFormat.decimals(decimals)
+    let writtenByHand = try Derivation(
+      network.map { HandNumber($0, rule) }, inputs: x.map { HandNumber($0, rule) },
+      targets: Matrix(column: [HandNumber(target, rule)]), loss: halfSquares, in: .of("000"),
+      format: noted)
+    notebook.equation(writtenByHand.lines(.forward).tex)
 
     //-
     let symbols = ["z₁⁽²⁾", "z₂⁽²⁾", "a₁⁽²⁾", "a₂⁽²⁾", "z₁⁽³⁾", "a₁⁽³⁾"]
@@ -136,14 +151,6 @@ import Notebook
     let z3 = exact.z(2)[0, 0]
     let a3 = exact.a(2)[0, 0]
     let z3Hand = byHand.z(2)[0, 0].value
-    let noted = NumberFormat.decimals(decimals)
-    let terms = zip(weights2[0], byHand.a(1).elements).map { weight, a in
-      "\(NumberFormat.plain.tex(weight, factor: true)) \\cdot \(noted.tex(a.value, factor: true))"
-    }
-    notebook.equation(
-      "z^{(3)} = \(terms.joined(separator: " + ")) + \(NumberFormat.plain.tex(biases2[0]))"
-        + " = \(noted.tex(z3Hand)), \\qquad \\sigma(\(noted.tex(z3Hand))) = "
-        + noted.tex(byHand.a(2)[0, 0].value))
     notebook.value("z3", z3, .decimals(4))
     notebook.value("z3Hand", z3Hand, .decimals(decimals))
     notebook.value("a3", a3, .decimals(4))
@@ -170,7 +177,6 @@ import Notebook
     //: The cost of this example is $`J = \frac12 (y - \hat y)^2 = {{cost}}`$ for the target
     //: $`y = 1`$. The table also has the cost from the slide's rounded sum and from its rounded output.
 
-    let halfSquares = Loss.squaredError(factor: 0.5, reduction: .sum)
     func cost(ofOutput output: Double) throws -> Double {
       let one = Matrix(column: [output])
       return try halfSquares.perExample(
