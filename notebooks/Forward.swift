@@ -113,15 +113,18 @@ import Notebook
     notebook.equation(written.lines(.forward).tex)
 
     //: On the slide every intermediate result is rounded before the next step uses it. The same
-    //: network run on hand numbers, which round after each operation, replays that:
+    //: network run on hand numbers, which round after each operation, replays that, by any rule of rounding:
 
-    let onPaper = try network.map { HandNumber($0, decimals: decimals) }
-    let byHand = try onPaper.forward(x.map { HandNumber($0, decimals: decimals) })
+    func onPaper(_ rule: RoundingRule) throws -> ForwardPass<HandNumber> {
+      try network.map { HandNumber($0, rule) }.forward(x.map { HandNumber($0, rule) })
+    }
+    let rule = RoundingRule.decimals(decimals)
+    let byHand = try onPaper(rule)
     let noted = NumberFormat.decimals(decimals)
     let writtenByHand = try Derivation(
-      onPaper, inputs: x.map { HandNumber($0, decimals: decimals) },
-      targets: Matrix(column: [HandNumber(target, decimals: decimals)]), loss: halfSquares,
-      in: .of("000"), format: noted)
+      network.map { HandNumber($0, rule) }, inputs: x.map { HandNumber($0, rule) },
+      targets: Matrix(column: [HandNumber(target, rule)]), loss: halfSquares, in: .of("000"),
+      format: noted)
     notebook.equation(writtenByHand.lines(.forward).tex)
 
     //-
@@ -157,17 +160,18 @@ import Notebook
     //- reference
     //: The slide's “−1.15” is not the rounded $`z^{(3)} = {{z3}}`$; it is what a person gets who
     //: notes the activations with {{decimals}} decimals and goes on with those: {{z3Hand}}. The output is
-    //: $`\hat y = {{a3}}`$, and “0.24” is right on both paths.
+    //: $`\hat y = {{a3}}`$, and “0.24” is right on both paths. The rule need not be guessed. The ledger replays
+    //: the pass by one rule after the other, as many digits as are printed before more of them, rounding before
+    //: cutting off; its verdict names the first that gives the printed number.
     //- end
 
     notebook.value("decimals", Double(decimals), .plain)
     notebook.claim("forward.sellie.z2-1", exact.z(1)[0, 0], asPrinted: 1 * 0.3 + 0.1)
     notebook.claim("forward.sellie.z2-2", exact.z(1)[1, 0], asPrinted: 1 * 0.4 + 0.2)
-    notebook.claim("forward.sellie.a2-1", exact.a(1)[0, 0], byHand: byHand.a(1)[0, 0].value)
-    notebook.claim("forward.sellie.a2-2", exact.a(1)[1, 0], byHand: byHand.a(1)[1, 0].value)
-    notebook.claim("forward.sellie.z3", z3, byHand: z3Hand)
-    notebook.claim(
-      "forward.sellie.a3", a3, byHand: byHand.a(2)[0, 0].value, also: [sigmoid(z3Hand)])
+    notebook.claim("forward.sellie.a2-1", exact.a(1)[0, 0])
+    notebook.claim("forward.sellie.a2-2", exact.a(1)[1, 0])
+    notebook.claim("forward.sellie.z3", z3, byHand: { try onPaper($0).z(2)[0, 0].value })
+    notebook.claim("forward.sellie.a3", a3, also: [sigmoid(z3Hand)])
     notebook.claim("forward.sellie.rounding-error", [z3Hand - z3, sigmoid(z3Hand) - a3])
 
     //: The cost of this example is $`J = \frac12 (y - \hat y)^2 = {{cost}}`$ for the target

@@ -712,6 +712,30 @@ import Notebook
     notebook.erratum(
       "erratum.dmml.symbol", printed: one.gradient(2).biases, right: mean.gradient(2).biases)
 
+    //: ### The derivatives, checked
+    //:
+    //: The shapes say where a derivative stands, not whether it is right. What backpropagation stores there is compared
+    //: with finite differences, and with *dual numbers* $`x + x'\epsilon`$, $`\epsilon^2 = 0`$: run on numbers that carry a
+    //: derivative along, the forward pass itself gives the exact derivative of the cost by one parameter. The
+    //: [lecture on backpropagation](../backprop/report.md#the-four-equations) has more of both.
+
+    let column = Matrix(column: x)
+    let checks = try [
+      CheckedGradient("3-4-1, squared error", net, inputs: column, targets: y, loss: loss),
+      CheckedGradient(
+        wideSizes.map(String.init).joined(separator: "-"), wide, inputs: column,
+        targets: Matrix(column: [1.0, 0]), loss: loss),
+      CheckedGradient(
+        "3-4-1, mean of four examples", net, inputs: four, targets: fourTargets,
+        loss: .squaredError(factor: 0.5, reduction: .mean)),
+      CheckedGradient(
+        "3-4-1, the first of the four", net, inputs: Matrix(column: four.column(0)), targets: y,
+        loss: loss),
+    ]
+    notebook.table(
+      "gradient_checks", "The largest differences of each gradient", CheckedGradient.columns(checks)
+    )
+
     //: ## Numbers into vectors
     //:
     //: Two more ways of writing. A class becomes a vector with a single 1, “one-hot”: $`e(t)`$ in 001, a column of five in

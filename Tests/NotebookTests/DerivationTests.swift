@@ -72,7 +72,7 @@ import Testing
 
   @Test("On hand numbers each line has what was noted on paper: −1.15 and 0.24")
   func byHand() throws {
-    func noted(_ number: Double) -> HandNumber { HandNumber(number, decimals: 2) }
+    func noted(_ number: Double) -> HandNumber { HandNumber(number, .decimals(2)) }
     let derivation = try Derivation(
       Self.worked.map(noted), inputs: Matrix(column: [noted(1)]),
       targets: Matrix(column: [noted(1)]), loss: .squaredError(factor: 0.5, reduction: .sum),
