@@ -126,14 +126,17 @@ extension Symbolic.Function {
 
 extension Network {
   /// The same network on symbols, every parameter under the name of its place.
-  public func symbolic() throws -> Network<Symbolic<T>> {
+  ///
+  /// - Parameter biasless: the layers (from 1) whose biases are no parameters but zeros.
+  public func symbolic(biasless: Set<Int> = []) throws -> Network<Symbolic<T>> {
     try Network<Symbolic<T>>(
       layers.enumerated().map { index, layer in
         let weights = layer.weights.symbolic {
           .weight(layer: index + 1, unit: $0, source: $1)
         }
         let biases = layer.biases.enumerated().map {
-          Symbolic(.bias(layer: index + 1, unit: $0 + 1), $1)
+          biasless.contains(index + 1)
+            ? Symbolic(0) : Symbolic(.bias(layer: index + 1, unit: $0 + 1), $1)
         }
         return try Layer(
           Parameters(weights: weights, biases: biases), activation: layer.activation)

@@ -10,22 +10,17 @@ public struct Derivation<Number: Scalar> {
 
   /// The document whose symbols are used.
   public let dialect: Dialect
+  let run: SymbolicRun<Number>
   /// What each quantity's formula is, in the order of the computation.
   let steps: [(quantity: Quantity, term: Term)]
   let names: QuantityNames
-  let network: Network<Term>
-  let learningRate: Number?
-  let targets: Matrix<Term>
-  let pass: ForwardPass<Term>
-  let back: BackwardPass<Term>
-  private let quantities: [ObjectIdentifier: Quantity]
-  private let gradients: [ObjectIdentifier: Quantity]
-  private let index: [Quantity: Int]
-  private let activations: [Activation]
   let constants: ConstantNames
   let format: NumberFormat
+  private let quantities: [ObjectIdentifier: Quantity]
+  private let gradients: [ObjectIdentifier: Set<Quantity>]
+  private let index: [Quantity: Int]
 
-  /// Runs the network on symbols.
+  /// Runs the network on symbols and reads off its steps.
   ///
   /// - Parameters:
   ///   - stated: a forward pass as a document states it, instead of the network's own; an entry that is
@@ -39,97 +34,28 @@ public struct Derivation<Number: Scalar> {
     stated: ForwardPass<Number>? = nil, learningRate: Number? = nil, in dialect: Dialect,
     format: NumberFormat = .upTo(6)
   ) throws {
-    let symbols = try network.symbolic()
-    let count = inputs.columns
-    let y = targets.symbolic { .target(unit: $0, example: $1) }
-    let pass =
-      try stated?.symbolic()
-      ?? symbols.forward(
-        inputs.symbolic { .a(layer: 0, unit: $0, example: $1) },
-        masks: masks.enumerated().map { layer, mask in
-          mask.symbolic { .mask(layer: layer + 1, unit: $0, example: $1) }
-        })
-    let back = try symbols.backward(
-      pass, targets: y, loss: loss, regularization: regularization)
-    var steps: [(quantity: Quantity, term: Term)] = []
-    var quantities: [ObjectIdentifier: Quantity] = [:]
-    var gradients: [ObjectIdentifier: Quantity] = [:]
+    self.init(
+      try SymbolicRun(
+        of: network, inputs: inputs, targets: targets, loss: loss, regularization: regularization,
+        masks: masks, stated: stated, learningRate: learningRate), in: dialect, format: format)
+  }
 
-    // A result that is another quantity's very object, as `a` is `z` in a linear unit, is written as that
-    // quantity's name.
-    func note(_ term: Term, _ quantity: Quantity) {
-      let earlier = quantities[ObjectIdentifier(term)]
-      steps.append((quantity, earlier.map { Term(.quantity($0), number: term.number) } ?? term))
-      quantities[ObjectIdentifier(term)] = quantity
-    }
-    func note(_ matrix: Matrix<Term>, _ quantity: (Int, Int) -> Quantity) {
-      for column in 0..<matrix.columns {
-        for row in 0..<matrix.rows { note(matrix[row, column], quantity(row + 1, column + 1)) }
-      }
-    }
-    if stated == nil {
-      for layer in 1...symbols.layers.count {
-        note(pass.z(layer)) { .z(layer: layer, unit: $0, example: $1) }
-        note(pass.a(layer)) { .a(layer: layer, unit: $0, example: $1) }
-      }
-      let cost = try symbols.cost(
-        of: pass, targets: y, loss: loss, regularization: regularization)
-      steps.append((.cost, CostFormula(pass: pass, layers: symbols.layers.count).asWritten(cost)))
-    }
-    for layer in stride(from: symbols.layers.count, to: 0, by: -1) {
-      note(back.delta(layer)) { .delta(layer: layer, unit: $0, example: $1) }
-    }
-    let known = quantities
-    func noteGradient(_ term: Term, _ quantity: Quantity) {
-      let earlier = known[ObjectIdentifier(term)]
-      steps.append((quantity, earlier.map { Term(.quantity($0), number: term.number) } ?? term))
-      gradients[ObjectIdentifier(term)] = quantity
-    }
-    for layer in 1...symbols.layers.count {
-      let gradient = back.gradient(layer)
-      for unit in 1...gradient.weights.rows {
-        for source in 1...gradient.weights.columns {
-          noteGradient(
-            gradient.weights[unit - 1, source - 1],
-            .weightGradient(layer: layer, unit: unit, source: source))
-        }
-        noteGradient(gradient.biases[unit - 1], .biasGradient(layer: layer, unit: unit))
-      }
-    }
-    if let learningRate {
-      var updated = symbols
-      try updated.update(
-        with: back.gradients, learningRate: Term(.learningRate, learningRate))
-      for (layer, new) in updated.layers.enumerated() {
-        for unit in 1...new.weights.rows {
-          for source in 1...new.weights.columns {
-            steps.append(
-              (
-                .newWeight(layer: layer + 1, unit: unit, source: source),
-                new.weights[unit - 1, source - 1]
-              ))
-          }
-          steps.append((.newBias(layer: layer + 1, unit: unit), new.biases[unit - 1]))
-        }
-      }
-    }
+  /// Reads off the steps of a run.
+  public init(_ run: SymbolicRun<Number>, in dialect: Dialect, format: NumberFormat = .upTo(6)) {
+    let trace = DerivationTrace(run)
+    self.run = run
     self.dialect = dialect
     self.format = format
-    self.pass = pass
-    self.back = back
-    self.network = symbols
-    self.learningRate = learningRate
-    self.targets = y
-    self.steps = steps
-    self.quantities = quantities
-    self.gradients = gradients
+    steps = trace.steps
+    quantities = trace.quantities
+    gradients = trace.gradients
     index = Dictionary(
       steps.enumerated().map { ($1.quantity, $0) }, uniquingKeysWith: { first, _ in first })
-    activations = symbols.layers.map(\.activation)
     names = QuantityNames(
-      dialect: dialect, layers: symbols.layers.count, outputs: targets.rows, examples: count)
+      dialect: dialect, layers: run.network.layers.count, outputs: run.targets.rows,
+      examples: run.targets.columns)
     constants = ConstantNames(
-      loss: loss, regularization: regularization, examples: count,
+      loss: run.loss, regularization: run.regularization, examples: run.targets.columns,
       exampleCount: dialect.exampleCount)
   }
 
@@ -154,7 +80,7 @@ public struct Derivation<Number: Scalar> {
     let numbers = writer.text(term, .numbers)
     let result = writer.result(term)
     return DerivationLine(
-      symbol: names(quantity), isAssignment: quantity.gradient != nil, formula: formula,
+      symbol: names(quantity), isAssignment: quantity.stage == .update, formula: formula,
       numbers: numbers, result: result, condition: condition(quantity),
       numbersAreExact: writer.isExact(term),
       resultIsExact: !term.isKnown
@@ -179,7 +105,9 @@ public struct Derivation<Number: Scalar> {
     of term: Term, in line: Quantity, throughDeltas: Bool = false
   ) -> Quantity? {
     if case .quantity(let quantity) = term.form { return quantity }
-    if term.isKnown, let gradient = gradients[ObjectIdentifier(term)], gradient == line.gradient {
+    if line.stage == .update, let gradient = line.gradient, term.isKnown,
+      gradients[ObjectIdentifier(term)]?.contains(gradient) == true
+    {
       return gradient
     }
     let quantity = quantities[ObjectIdentifier(term)]
@@ -194,7 +122,7 @@ public struct Derivation<Number: Scalar> {
       Term(.quantity(.a(layer: layer, unit: 0, example: example)), number: Number(1))
     }
     switch (quantity, term.form) {
-    case (.z(let layer, _, let example), .sum(let products, let bias)):
+    case (.z(let layer, _, let example), .sum(let products, let bias)) where bias.quantity != nil:
       let first = Term(.product(bias, one(layer - 1, example)), number: bias.number)
       return Term(.sum(first, products), number: term.number)
     case (.biasGradient, _):
@@ -222,8 +150,8 @@ public struct Derivation<Number: Scalar> {
     case .delta(let layer, let unit, let example): place = (layer, unit, example)
     default: return nil
     }
-    guard activations[place.layer - 1].hasKink else { return nil }
-    let z = pass.z(place.layer)[place.unit - 1, place.example - 1].value
+    guard run.network.layers[place.layer - 1].activation.hasKink else { return nil }
+    let z = run.pass.z(place.layer)[place.unit - 1, place.example - 1].value
     let name = names(.z(layer: place.layer, unit: place.unit, example: place.example))
     return z > 0 ? "\(name) > 0" : "\(name) \\le 0"
   }
@@ -247,16 +175,6 @@ extension Quantity {
     case .weightGradient, .biasGradient: .gradients
     case .newWeight, .newBias: .update
     case .target, .mask, .weight, .bias, .learningRate: nil
-    }
-  }
-
-  /// Of a parameter after the step, the gradient that moved it.
-  var gradient: Quantity? {
-    switch self {
-    case .newWeight(let layer, let unit, let source):
-      .weightGradient(layer: layer, unit: unit, source: source)
-    case .newBias(let layer, let unit): .biasGradient(layer: layer, unit: unit)
-    default: nil
     }
   }
 }

@@ -30,89 +30,121 @@ extension Derivation {
 
   /// All matrix steps in the order of the computation.
   public var matrixOrder: [MatrixStep] {
-    let layers = 1...network.layers.count
-    let separateBiases = !dialect.hasBiasColumn
+    let layers = 1...run.network.layers.count
     let forward = layers.flatMap { [MatrixStep.z(layer: $0), .a(layer: $0)] }
     let deltas = layers.reversed().map { MatrixStep.delta(layer: $0) }
     let gradients = layers.flatMap {
-      [.weightGradient(layer: $0)] + (separateBiases ? [MatrixStep.biasGradient(layer: $0)] : [])
+      [MatrixStep.weightGradient(layer: $0)]
+        + (separatesBiases($0) ? [.biasGradient(layer: $0)] : [])
     }
-    let update = layers.flatMap {
-      [.newWeights(layer: $0)] + (separateBiases ? [MatrixStep.newBiases(layer: $0)] : [])
+    let update = layers.flatMap { layer in
+      (movesWeights(layer) ? [MatrixStep.newWeights(layer: layer)] : [])
+        + (separatesBiases(layer) && movesBiases(layer) ? [.newBiases(layer: layer)] : [])
     }
-    return forward + deltas + gradients + (learningRate == nil ? [] : update)
+    return forward + deltas + gradients + update
   }
 
   /// The whole run with matrices.
   public var matrixLines: [DerivationLine] { matrixOrder.map(line) }
 
+  // MARK: What becomes of the biases
+
+  private func hasBiases(_ layer: Int) -> Bool {
+    run.network.layers[layer - 1].biases[0].quantity != nil
+  }
+
+  /// Whether the units' biases are one parameter.
+  private func tiesBiases(_ layer: Int) -> Bool {
+    let gradients = run.gradients[layer - 1].biases
+    return gradients.count > 1 && gradients.dropFirst().allSatisfy { $0 === gradients[0] }
+  }
+
+  private func movesWeights(_ layer: Int) -> Bool {
+    let old = run.network.layers[layer - 1].weights.elements
+    let new = run.updated?[layer - 1].weights.elements ?? old
+    return zip(old, new).contains { $0 !== $1 }
+  }
+
+  private func movesBiases(_ layer: Int) -> Bool {
+    let old = run.network.layers[layer - 1].biases
+    return zip(old, run.updated?[layer - 1].biases ?? old).contains { $0 !== $1 }
+  }
+
+  /// Whether the biases are column 0 of Θ, which they can be only where they share its fate.
+  private func hasBiasColumn(_ layer: Int) -> Bool {
+    dialect.hasBiasColumn && hasBiases(layer) && !tiesBiases(layer)
+      && movesBiases(layer) == movesWeights(layer)
+  }
+
+  private func separatesBiases(_ layer: Int) -> Bool { hasBiases(layer) && !hasBiasColumn(layer) }
+
   // MARK: Steps
 
   private func sums(_ layer: Int) -> DerivationLine {
-    let parameters = network.layers[layer - 1]
+    let parameters = run.network.layers[layer - 1]
     let below = passedOn(layer - 1)
-    let w = names.weights(layer)
-    let formula =
-      dialect.hasBiasColumn
-      ? "\(w) \(below.name)" : "\(w) \(below.name) + \(names.biases(layer))"
-    let weights = withBiases(parameters.weights, parameters.biases)
-    let numbers =
-      dialect.hasBiasColumn
-      ? "\(tex(weights)) \(tex(withOnes(below.matrix)))"
-      : "\(tex(parameters.weights)) \(tex(below.matrix)) + \(tex(Matrix(column: parameters.biases)))"
-    return line(
-      names.z(layer), formula, numbers, pass.z(layer), from: [weights, below.matrix])
+    let weights = withBiases(parameters.weights, parameters.biases, layer)
+    let inputs = withOnes(below.matrix, layer)
+    var formula = "\(names.weights(layer)) \(below.name)"
+    var numbers = "\(tex(weights)) \(tex(inputs))"
+    if separatesBiases(layer) {
+      formula += " + \(names.biases(layer))"
+      numbers += " + \(tex(Matrix(column: parameters.biases)))"
+    }
+    return line(names.z(layer), formula, numbers, run.pass.z(layer), from: [weights, below.matrix])
   }
 
   private func activations(_ layer: Int) -> DerivationLine {
-    let z = pass.z(layer)
-    let activation = network.layers[layer - 1].activation
+    let z = run.pass.z(layer)
+    let activation = run.network.layers[layer - 1].activation
     guard activation != .identity else {
-      return line(names.a(layer), names.z(layer), nil, pass.a(layer), from: [z])
+      return line(names.a(layer), names.z(layer), nil, run.pass.a(layer), from: [z])
     }
     return line(
       names.a(layer), "\(activation.symbol)(\(names.z(layer)))",
-      "\(activation.symbol)\(tex(z, bracket: "p"))", pass.a(layer), from: [z])
+      "\(activation.symbol)\(tex(z, bracket: "p"))", run.pass.a(layer), from: [z])
   }
 
   private func deltas(_ layer: Int) -> DerivationLine {
-    let activation = network.layers[layer - 1].activation
-    let z = pass.z(layer)
-    let a = pass.a(layer)
+    let activation = run.network.layers[layer - 1].activation
+    let z = run.pass.z(layer)
+    let a = run.pass.a(layer)
     var formula: String
     var numbers: String
-    if layer == network.layers.count {
+    if layer == run.network.layers.count {
       // The loss and the output function together: either ŷ − y, or what the loss sends back, times g′.
-      if let factor = back.delta(layer)[0, 0].errorFactor {
+      if let factor = run.deltas[layer - 1][0, 0].errorFactor {
         formula = "\(names.a(layer)) - \(names.target)"
-        numbers = "\(tex(a)) - \(tex(targets))"
+        numbers = "\(tex(a)) - \(tex(run.targets))"
         if factor != 1 {
           let number = writer.entry(Term(factor))
           formula = "\(number) \\left(\(formula)\\right)"
           numbers = "\(number) \\left(\(numbers)\\right)"
         }
-        return line(names.delta(layer), formula, numbers, back.delta(layer), from: [a, targets])
+        return line(
+          names.delta(layer), formula, numbers, run.deltas[layer - 1], from: [a, run.targets])
       }
       formula = "\\frac{\\partial \(dialect.cost)}{\\partial \(names.a(layer))}"
       numbers = tex(fromLoss)
     } else {
-      let above = network.layers[layer]
-      formula = "\(transposed(names.weights(layer + 1) + sources)) \(names.delta(layer + 1))"
-      numbers = "\(tex(above.weights.transposed)) \(tex(back.delta(layer + 1)))"
-      if let mask = pass.mask(layer) {
+      let above = run.network.layers[layer]
+      formula =
+        "\(transposed(names.weights(layer + 1) + sources(layer + 1))) \(names.delta(layer + 1))"
+      numbers = "\(tex(above.weights.transposed)) \(tex(run.deltas[layer]))"
+      if let mask = run.pass.mask(layer) {
         formula += " \\odot \(names.mask(layer))"
         numbers += " \\odot \(tex(mask))"
       }
     }
-    let operands = layer == network.layers.count ? [fromLoss] : [back.delta(layer + 1)]
+    let operands = layer == run.network.layers.count ? [fromLoss] : [run.deltas[layer]]
     if activation == .identity {
-      return line(names.delta(layer), formula, numbers, back.delta(layer), from: operands)
+      return line(names.delta(layer), formula, numbers, run.deltas[layer - 1], from: operands)
     }
     if activation == .softmax {
       let jacobian =
         "\\left(\\frac{\\partial \(names.a(layer))}{\\partial \(names.z(layer))}\\right)^{\\top}"
       return line(
-        names.delta(layer), "\(jacobian) \(formula)", nil, back.delta(layer), from: operands)
+        names.delta(layer), "\(jacobian) \(formula)", nil, run.deltas[layer - 1], from: operands)
     }
     let slopes = Matrix(
       rows: z.rows, columns: z.columns,
@@ -120,14 +152,14 @@ extension Derivation {
     return line(
       names.delta(layer),
       "\(formula) \\odot \(activation.slope(a: names.a(layer), z: names.z(layer)))",
-      "\(numbers) \\odot \(tex(slopes))", back.delta(layer), from: operands + [slopes])
+      "\(numbers) \\odot \(tex(slopes))", run.deltas[layer - 1], from: operands + [slopes])
   }
 
   private func weightGradient(_ layer: Int) -> DerivationLine {
     let below = passedOn(layer - 1)
-    let gradient = back.gradient(layer)
-    let delta = back.delta(layer)
-    let inputs = dialect.hasBiasColumn ? withOnes(below.matrix) : below.matrix
+    let gradient = run.gradients[layer - 1]
+    let delta = run.deltas[layer - 1]
+    let inputs = withOnes(below.matrix, layer)
     var formula = "\(names.delta(layer)) \(transposed(below.name))"
     var numbers = "\(tex(delta)) \(tex(inputs.transposed))"
     if let symbol = constants.mean(true), let number = constants.mean(false) {
@@ -135,88 +167,95 @@ extension Derivation {
       numbers = "\(number) \(numbers)"
     }
     if let symbol = constants.slope(true), let number = constants.slope(false) {
-      let parameters = network.layers[layer - 1]
-      let penalized = withBiases(parameters.weights, parameters.biases.map { _ in Term(0) })
-      formula += " + \(symbol) \(names.weights(layer))\(sources)"
-      numbers += " + \(number) \(tex(penalized))"
+      let parameters = run.network.layers[layer - 1]
+      let includesBiases = run.regularization.includesBiases
+      let biases = includesBiases ? parameters.biases : parameters.biases.map { _ in Term(0) }
+      formula += " + \(symbol) \(names.weights(layer))\(includesBiases ? "" : sources(layer))"
+      numbers += " + \(number) \(tex(withBiases(parameters.weights, biases, layer)))"
     }
     return line(
       names.gradient(names.weights(layer)), formula, numbers,
-      withBiases(gradient.weights, gradient.biases), from: [delta, inputs])
+      withBiases(gradient.weights, gradient.biases, layer), from: [delta, inputs])
   }
 
   private func biasGradient(_ layer: Int) -> DerivationLine {
-    let delta = back.delta(layer)
-    let result = Matrix(column: back.gradient(layer).biases)
-    guard delta.columns > 1 else {
-      return line(
-        names.gradient(names.biases(layer)), names.delta(layer), nil, result, from: [delta])
-    }
+    // One bias for all units has one gradient.
+    if tiesBiases(layer) { return line(.biasGradient(layer: layer, unit: 1)) }
+    let delta = run.deltas[layer - 1]
     let columns = (0..<delta.columns).map { tex(Matrix(column: delta.column($0))) }
-    var formula = "\\sum_{i} \(names.delta(layer))_{\\cdot i}"
+    var formula = names.delta(layer)
     var numbers = columns.joined(separator: " + ")
-    if let symbol = constants.mean(true), let number = constants.mean(false) {
-      formula = "\(symbol) \(formula)"
-      numbers = "\(number) \\left(\(numbers)\\right)"
+    if delta.columns > 1 {
+      formula = "\\sum_{i} \(formula)_{\\cdot i}"
+      if let symbol = constants.mean(true), let number = constants.mean(false) {
+        formula = "\(symbol) \(formula)"
+        numbers = "\(number) \\left(\(numbers)\\right)"
+      }
+    }
+    if run.regularization.includesBiases, let symbol = constants.slope(true),
+      let number = constants.slope(false)
+    {
+      formula += " + \(symbol) \(names.biases(layer))"
+      numbers += " + \(number) \(tex(Matrix(column: run.network.layers[layer - 1].biases)))"
     }
     return line(
-      names.gradient(names.biases(layer)), formula, numbers, result, from: [delta])
+      names.gradient(names.biases(layer)), formula, numbers,
+      Matrix(column: run.gradients[layer - 1].biases), from: [delta])
   }
 
   private func update(_ layer: Int, ofBiases: Bool) -> DerivationLine {
-    let parameters = network.layers[layer - 1].parameters
-    let gradient = back.gradient(layer)
-    guard let learningRate else { preconditionFailure("there is no update without learning rate") }
-    let name = ofBiases ? names.biases(layer) : names.weights(layer)
-    let old =
+    guard let rate = run.learningRate, let updated = run.updated else {
+      preconditionFailure("there is no update without a learning rate")
+    }
+    func part(_ parameters: Parameters<Term>) -> Matrix<Term> {
       ofBiases
-      ? Matrix(column: parameters.biases) : withBiases(parameters.weights, parameters.biases)
-    let slope =
-      ofBiases ? Matrix(column: gradient.biases) : withBiases(gradient.weights, gradient.biases)
-    let rate = Term(.learningRate, learningRate)
-    let new = Matrix(
-      rows: old.rows, columns: old.columns,
-      elements: zip(old.elements, slope.elements).map { $0 - rate * $1 })
+        ? Matrix(column: parameters.biases)
+        : withBiases(parameters.weights, parameters.biases, layer)
+    }
+    let name = ofBiases ? names.biases(layer) : names.weights(layer)
+    let old = part(run.network.layers[layer - 1].parameters)
+    let slope = part(run.gradients[layer - 1])
     return line(
       name, "\(name) - \(names(.learningRate)) \\, \(names.gradient(name))",
-      "\(tex(old)) - \(NumberFormat.plain.tex(learningRate.value, factor: true)) \(tex(slope))",
-      new, from: [old, slope], isAssignment: true)
+      "\(tex(old)) - \(NumberFormat.plain.tex(rate.value, factor: true)) \(tex(slope))",
+      part(updated[layer - 1]), from: [old, slope], isAssignment: true)
   }
 
   // MARK: Pieces
 
   private var writer: FormulaWriter<Number> {
-    writer { term in
-      if case .quantity(let quantity) = term.form { quantity } else { nil }
-    }
+    writer { $0.quantity }
   }
 
   /// ∂loss/∂a of the outputs, which the output function's slope is multiplied with.
   private var fromLoss: Matrix<Term> {
-    back.delta(network.layers.count).map { term in
+    run.deltas[run.network.layers.count - 1].map { term in
       if case .product(let dA, _) = term.form { dA } else { term }
     }
   }
 
   /// The columns of Θ that are weights.
-  private var sources: String { dialect.hasBiasColumn ? "_{j \\ge 1}" : "" }
+  private func sources(_ layer: Int) -> String { hasBiasColumn(layer) ? "_{j \\ge 1}" : "" }
 
   /// What a layer passes on, by name and in numbers.
   private func passedOn(_ layer: Int) -> (name: String, matrix: Matrix<Term>) {
-    guard pass.mask(layer) != nil, let matrix = try? pass.passedOn(layer) else {
-      return (names.a(layer), pass.a(layer))
+    guard run.pass.mask(layer) != nil, let matrix = try? run.pass.passedOn(layer) else {
+      return (names.a(layer), run.pass.a(layer))
     }
     return ("(\(names.a(layer)) \\odot \(names.mask(layer)))", matrix)
   }
 
-  private func withBiases(_ weights: Matrix<Term>, _ biases: [Term]) -> Matrix<Term> {
-    guard dialect.hasBiasColumn else { return weights }
+  private func withBiases(
+    _ weights: Matrix<Term>, _ biases: [Term], _ layer: Int
+  ) -> Matrix<Term> {
+    guard hasBiasColumn(layer) else { return weights }
     return Matrix(
       rows: weights.rows, columns: weights.columns + 1, elements: biases + weights.elements)
   }
 
-  private func withOnes(_ matrix: Matrix<Term>) -> Matrix<Term> {
-    Matrix(rows: matrix.rows + 1, columns: matrix.columns) {
+  private func withOnes(_ matrix: Matrix<Term>, _ layer: Int) -> Matrix<Term> {
+    guard hasBiasColumn(layer) else { return matrix }
+    return Matrix(rows: matrix.rows + 1, columns: matrix.columns) {
       $0 == 0 ? Term(1) : matrix[$0 - 1, $1]
     }
   }

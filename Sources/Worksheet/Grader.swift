@@ -56,9 +56,10 @@ struct Grader {
           slips: slipped.compactMap { slip, table in table[entry.key].map { (slip, $0) } }))
     }
     let answered = Set(answers.entries.map(\.key))
-    unanswered = values.filter {
-      recorded.contains($0.key.step) && !$0.isGiven && !answered.contains($0.key)
-    }.count
+    unanswered =
+      values.filter {
+        recorded.contains($0.key.step) && !$0.isGiven && !answered.contains($0.key)
+      }.count
   }
 
   private static func table(_ values: Values) -> [Value.Key: Double] {
@@ -149,11 +150,12 @@ private final class ByHand {
     if tables[decimals] == nil {
       // Rounded numbers can leave what a loss is defined for; then there is nothing to compare with.
       let run = try? Run(sheet, recording: steps, keepingCosts: false) {
-        HandNumber($0, decimals: decimals)
+        HandNumber($0, .decimals(decimals))
       }
-      tables[decimals] = run.map {
-        Dictionary(Values(sheet, $0.steps).all.map { ($0.key, $0.value) }) { first, _ in first }
-      } ?? [:]
+      tables[decimals] =
+        run.map {
+          Dictionary(Values(sheet, $0.steps).all.map { ($0.key, $0.value) }) { first, _ in first }
+        } ?? [:]
     }
     return tables[decimals]?[key]
   }

@@ -15,7 +15,8 @@ struct LossValidator {
         path.key("factor"), "\(shown(field.factor)) is out of range; allowed: more than 0")
     }
     let reduction: Loss.Reduction = field.examples == .mean ? .mean : .sum
-    let factor = field.factor * unit * (field.outputs == .mean ? 1 / Double(network.outputCount) : 1)
+    let factor =
+      field.factor * unit * (field.outputs == .mean ? 1 / Double(network.outputCount) : 1)
     guard factor > 0, factor.isFinite else {
       throw Fault(path.key("factor"), "\(shown(field.factor)) is too far from 1 to compute with")
     }

@@ -29,7 +29,8 @@ struct Value: Equatable {
     var description: String {
       let indices = [row, column].compactMap { $0.map(String.init) }.joined(separator: ", ")
       return
-        (["step \(step)"] + [example.map { "example \($0)" }, layer.map { "layer \($0)" }]
+        (["step \(step)"]
+        + [example.map { "example \($0)" }, layer.map { "layer \($0)" }]
         .compactMap { $0 } + [quantity + (indices.isEmpty ? "" : "[\(indices)]")])
         .joined(separator: ", ")
     }

@@ -188,7 +188,7 @@ import Testing
   /// The names of a derivation's quantities with their numbers. Parameters keep their values from before
   /// the step.
   static func values(_ derivation: Derivation<Double>) throws -> [String: Double] {
-    let layers = derivation.network.layers
+    let layers = derivation.run.network.layers
     var values: [String: Double] = [:]
     func note(_ quantity: Quantity, _ value: Double) throws {
       let name = derivation.names(quantity)
@@ -204,25 +204,26 @@ import Testing
         }
       }
     }
-    for example in 1...derivation.pass.examples {
-      for (index, x) in derivation.pass.a(0).column(example - 1).enumerated() {
+    for example in 1...derivation.run.pass.examples {
+      for (index, x) in derivation.run.pass.a(0).column(example - 1).enumerated() {
         try note(.a(layer: 0, unit: index + 1, example: example), x.value)
       }
-      for (index, y) in derivation.targets.column(example - 1).enumerated() {
+      for (index, y) in derivation.run.targets.column(example - 1).enumerated() {
         try note(.target(unit: index + 1, example: example), y.value)
       }
       if derivation.dialect.hasBiasColumn {
         for layer in layers.indices { try note(.a(layer: layer, unit: 0, example: example), 1) }
       }
       for layer in 1..<max(layers.count, 1) {
-        guard let mask = derivation.pass.mask(layer) else { continue }
+        guard let mask = derivation.run.pass.mask(layer) else { continue }
         for (index, r) in mask.column(example - 1).enumerated() {
           try note(.mask(layer: layer, unit: index + 1, example: example), r.value)
         }
       }
     }
-    try note(.learningRate, derivation.learningRate?.value ?? 0)
-    for quantity in derivation.order where quantity.gradient == nil && quantity != .cost {
+    try note(.learningRate, derivation.run.learningRate?.value ?? 0)
+    for quantity in derivation.order
+    where quantity.stage != .update && quantity != .cost {
       try note(quantity, derivation.number(quantity))
     }
     return values
@@ -230,7 +231,7 @@ import Testing
 
   static func check(_ derivation: Derivation<Double>, lambda: Double = 0) throws {
     var values = try values(derivation)
-    values[derivation.dialect.exampleCount] = Double(derivation.pass.examples)
+    values[derivation.dialect.exampleCount] = Double(derivation.run.pass.examples)
     values["\\lambda"] = lambda
     var symbols = FormulaReader(values)
     var numbers = FormulaReader()
