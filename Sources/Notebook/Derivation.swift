@@ -63,8 +63,10 @@ public struct Derivation<Number: Scalar> {
   public var order: [Quantity] { steps.map(\.quantity) }
 
   /// All lines of a stage, in the order of the computation.
-  public func lines(_ stage: DerivationStage) -> [DerivationLine] {
-    order.filter { $0.stage == stage }.map { line($0) }
+  ///
+  /// - Parameter solved: whether the numbers stand there, or only formulas with room for a result.
+  public func lines(_ stage: DerivationStage, solved: Bool = true) -> [DerivationLine] {
+    order.filter { $0.stage == stage }.map { solved ? line($0) : blankLine($0) }
   }
 
   /// One line of the derivation.
@@ -86,6 +88,33 @@ public struct Derivation<Number: Scalar> {
       resultIsExact: !term.isKnown
         || isClose(writer.asShown(term), format.rounded(term.value), within: 1e-12))
   }
+
+  /// A line to fill in. Which side of a kink a unit is on is for the reader to find out.
+  func blankLine(_ quantity: Quantity) -> DerivationLine {
+    let line = self.line(quantity)
+    switch quantity {
+    case .a(let layer, let unit, let example) where activation(layer).hasKink:
+      let z = names(.z(layer: layer, unit: unit, example: example))
+      return line.blank(formula: "\(activation(layer).symbol)(\(z))")
+    case .delta(let layer, let unit, let example) where activation(layer).hasKink:
+      let z = names(.z(layer: layer, unit: unit, example: example))
+      let above = layer == run.network.layers.count ? nil : run.network.layers[layer]
+      let terms = (above.map { 1...$0.weights.rows } ?? 1...1).map { j in
+        above == nil
+          ? "\\frac{\\partial \(dialect.cost)}{\\partial \(names(.a(layer: layer, unit: unit, example: example)))}"
+          : names(.weight(layer: layer + 1, unit: j, source: unit)) + " \\, "
+            + names(.delta(layer: layer + 1, unit: j, example: example))
+      }
+      let mask =
+        run.pass.mask(layer) == nil
+        ? "" : " \\, \(names(.mask(layer: layer, unit: unit, example: example)))"
+      let sum = terms.count == 1 ? terms[0] : "(\(terms.joined(separator: " + ")))"
+      return line.blank(formula: "\(sum)\(mask) \\, g'(\(z))")
+    default: return line.blank(formula: line.formula)
+    }
+  }
+
+  private func activation(_ layer: Int) -> Activation { run.network.layers[layer - 1].activation }
 
   /// A writer that stops where `quantity` gives a name.
   func writer(stoppingAt quantity: @escaping (Term) -> Quantity?) -> FormulaWriter<Number> {
@@ -150,7 +179,7 @@ public struct Derivation<Number: Scalar> {
     case .delta(let layer, let unit, let example): place = (layer, unit, example)
     default: return nil
     }
-    guard run.network.layers[place.layer - 1].activation.hasKink else { return nil }
+    guard activation(place.layer).hasKink else { return nil }
     let z = run.pass.z(place.layer)[place.unit - 1, place.example - 1].value
     let name = names(.z(layer: place.layer, unit: place.unit, example: place.example))
     return z > 0 ? "\(name) > 0" : "\(name) \\le 0"

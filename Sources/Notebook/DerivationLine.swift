@@ -31,6 +31,14 @@ public struct DerivationLine: Equatable, Sendable {
       result: formula, condition: nil, numbersAreExact: true, resultIsExact: true)
   }
 
+  /// The line with room for the result instead of every number.
+  func blank(formula: String) -> DerivationLine {
+    DerivationLine(
+      symbol: symbol, isAssignment: isAssignment, formula: formula, numbers: formula,
+      result: "\\boxed{\\phantom{0.0000}}", condition: nil, numbersAreExact: true,
+      resultIsExact: true)
+  }
+
   /// The line for an aligned block.
   var aligned: String { "\(symbol) &\(right)" }
 

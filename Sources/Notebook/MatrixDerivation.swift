@@ -9,6 +9,15 @@ public enum MatrixStep: Hashable, Sendable {
   case biasGradient(layer: Int)
   case newWeights(layer: Int)
   case newBiases(layer: Int)
+
+  var stage: DerivationStage {
+    switch self {
+    case .z, .a: .forward
+    case .delta: .deltas
+    case .weightGradient, .biasGradient: .gradients
+    case .newWeights, .newBiases: .update
+    }
+  }
 }
 
 extension Derivation {
@@ -44,8 +53,32 @@ extension Derivation {
     return forward + deltas + gradients + update
   }
 
-  /// The whole run with matrices.
-  public var matrixLines: [DerivationLine] { matrixOrder.map(line) }
+  /// All lines of a stage with matrices.
+  ///
+  /// - Parameter solved: whether the numbers stand there, or only formulas with room for a result.
+  public func matrixLines(_ stage: DerivationStage, solved: Bool = true) -> [DerivationLine] {
+    matrixOrder.filter { $0.stage == stage }.map {
+      let line = line($0)
+      return solved ? line : line.blank(formula: line.formula)
+    }
+  }
+
+  /// What the run starts from: input, target, parameters, dropout's factors.
+  public var given: [DerivationLine] {
+    func line(_ name: String, _ matrix: Matrix<Term>) -> DerivationLine {
+      self.line(name, tex(matrix), nil, matrix, from: [])
+    }
+    let parameters = (1...run.network.layers.count).flatMap { layer in
+      let parameters = run.network.layers[layer - 1].parameters
+      return [
+        line(names.weights(layer), withBiases(parameters.weights, parameters.biases, layer))
+      ]
+        + (separatesBiases(layer)
+          ? [line(names.biases(layer), Matrix(column: parameters.biases))] : [])
+        + (run.pass.mask(layer).map { [line(names.mask(layer), $0)] } ?? [])
+    }
+    return [line(names.a(0), run.pass.a(0)), line(names.target, run.targets)] + parameters
+  }
 
   // MARK: What becomes of the biases
 
