@@ -80,11 +80,13 @@ struct DropoutValidator {
         orientation == .rows ? Shape($0.columns, $0.rows) : $0
       }
       throw Fault(
-        path, "expected \(shapes[0]) (\(orientation == .rows ? "examples × units" : "units × examples")), "
+        path,
+        "expected \(shapes[0]) (\(orientation == .rows ? "examples × units" : "units × examples")), "
           + "found \(shapes[1])")
     }
     guard mask.elements.allSatisfy({ $0 == 0 || $0 == 1 }) else {
-      throw Fault(path, "a mask holds 1 for a kept unit and 0 for a dropped one; scaling is said apart")
+      throw Fault(
+        path, "a mask holds 1 for a kept unit and 0 for a dropped one; scaling is said apart")
     }
     return mask
   }

@@ -49,7 +49,8 @@ struct ExampleValidator {
       throw Fault(Path().key("firstLabel"), "is \(first); allowed: 0 or 1")
     }
     guard network.outputCount > 1 else {
-      throw Fault(path, "needs one output a class; for a single output write targets, such as [0, 1]")
+      throw Fault(
+        path, "needs one output a class; for a single output write targets, such as [0, 1]")
     }
     guard labels.count == count else {
       throw Fault(path, "expected \(number(count, "label")), one an example, found \(labels.count)")

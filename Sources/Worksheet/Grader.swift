@@ -56,9 +56,10 @@ struct Grader {
           slips: slipped.compactMap { slip, table in table[entry.key].map { (slip, $0) } }))
     }
     let answered = Set(answers.entries.map(\.key))
-    unanswered = values.filter {
-      recorded.contains($0.key.step) && !$0.isGiven && !answered.contains($0.key)
-    }.count
+    unanswered =
+      values.filter {
+        recorded.contains($0.key.step) && !$0.isGiven && !answered.contains($0.key)
+      }.count
   }
 
   private static func table(_ values: Values) -> [Value.Key: Double] {
@@ -79,8 +80,10 @@ struct Grader {
     {
       return .rounded("every step rounded to \(answer.decimals) decimals")
     }
-    let matching = slips.filter { answer.isExactly($0.value) || answer.prints($0.value) }
-    if !answer.isCoarse && !matching.isEmpty { return .slip(matching.map(\.slip)) }
+    let matching = slips.filter { _, value in
+      answer.isExactly(value) || !answer.isCoarse && answer.prints(value)
+    }
+    if !matching.isEmpty { return .slip(matching.map(\.slip)) }
     // With three digits or more, one unit of the last is a matter of rounding on the way.
     if answer.significant >= 3 && abs(answer.value - computed) <= 1.5 * answer.lastPlace {
       return .rounded("off by one in the last digit")
@@ -151,9 +154,10 @@ private final class ByHand {
       let run = try? Run(sheet, recording: steps, keepingCosts: false) {
         HandNumber($0, decimals: decimals)
       }
-      tables[decimals] = run.map {
-        Dictionary(Values(sheet, $0.steps).all.map { ($0.key, $0.value) }) { first, _ in first }
-      } ?? [:]
+      tables[decimals] =
+        run.map {
+          Dictionary(Values(sheet, $0.steps).all.map { ($0.key, $0.value) }) { first, _ in first }
+        } ?? [:]
     }
     return tables[decimals]?[key]
   }

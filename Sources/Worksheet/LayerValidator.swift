@@ -133,7 +133,8 @@ struct LayerValidator {
         path.key("slope"), "belongs to leaky ReLU; the activation is \(file.activation.rawValue)")
     }
     if file.alpha != nil && file.activation != .elu {
-      throw Fault(path.key("alpha"), "belongs to ELU; the activation is \(file.activation.rawValue)")
+      throw Fault(
+        path.key("alpha"), "belongs to ELU; the activation is \(file.activation.rawValue)")
     }
     return switch file.activation {
     case .sigmoid: .sigmoid
@@ -156,7 +157,8 @@ func rectangle(_ rows: [[Double]], _ path: Path) throws -> Matrix<Double> {
   guard width > 0 else { throw Fault(path, "expected at least one number") }
   if let odd = rows.firstIndex(where: { $0.count != width }) {
     throw Fault(
-      path[odd], "expected \(count(width, "number")), as in the first row, found \(rows[odd].count)")
+      path[odd], "expected \(count(width, "number")), as in the first row, found \(rows[odd].count)"
+    )
   }
   return Matrix(rows: rows.count, columns: width) { rows[$0][$1] }
 }

@@ -37,8 +37,10 @@ struct Sheet: Sendable {
   var settings: [LayerSetting]
   /// Inputs × examples.
   let inputs: Matrix<Double>
-  /// Outputs × examples.
+  /// Outputs × examples; zeros where the file has none.
   let targets: Matrix<Double>
+  /// Whether the file states no targets and no loss, so that there is only the forward pass.
+  let isForwardOnly: Bool
   let lossKind: LossKind
   /// Its factor holds ½, the average over the outputs, and the unit.
   let loss: Loss

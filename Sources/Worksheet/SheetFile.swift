@@ -9,7 +9,7 @@ struct SheetFile: Decodable {
   var weightRows: WeightRows
   var biasColumn: BiasColumn
   var layers: [LayerFile]
-  var loss: LossFile
+  var loss: LossFile?
   var regularization: RegularizationFile?
   var dropout: DropoutFile?
   var training: TrainingFile?
@@ -29,8 +29,9 @@ struct SheetFile: Decodable {
     firstLabel = try fields.optional(.firstLabel)
     weightRows = try fields.optional(.weightRows) ?? .units
     biasColumn = try fields.optional(.biasColumn) ?? .first
-    layers = try fields.required(.layers, "a list with one object a layer, the first hidden one first")
-    loss = try fields.required(.loss, "what is measured, such as { kind: \"half squared error\" }")
+    layers = try fields.required(
+      .layers, "a list with one object a layer, the first hidden one first")
+    loss = try fields.optional(.loss)
     regularization = try fields.optional(.regularization)
     dropout = try fields.optional(.dropout)
     training = try fields.optional(.training)
@@ -221,5 +222,7 @@ enum Order: String, Choice {
   case online
   case miniBatch = "mini-batch"
 
-  static let synonyms: [String: Order] = ["batch": .fullBatch, "stochastic": .online, "SGD": .online]
+  static let synonyms: [String: Order] = [
+    "batch": .fullBatch, "stochastic": .online, "SGD": .online,
+  ]
 }

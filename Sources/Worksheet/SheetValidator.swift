@@ -21,8 +21,15 @@ struct SheetValidator {
     }
     let data = ExampleValidator(file: file, network: network)
     let inputs = try data.inputs()
-    let targets = try data.targets(count: inputs.columns)
-    let loss = try LossValidator(file: file, network: network, targets: targets).loss()
+    let isForwardOnly = try isForwardOnly()
+    let targets =
+      isForwardOnly
+      ? Matrix(rows: network.outputCount, columns: inputs.columns) { _, _ in 0 }
+      : try data.targets(count: inputs.columns)
+    let loss =
+      try file.loss.map {
+        try LossValidator(file: file, field: $0, network: network, targets: targets).loss()
+      } ?? .squaredError(factor: 1, reduction: .mean)
     var settings = layers.map(\.setting)
     let training = try file.training.map {
       try TrainingValidator(file: $0, exampleCount: inputs.columns).training(&settings)
@@ -32,8 +39,9 @@ struct SheetValidator {
     }
     return Sheet(
       title: file.title ?? name, network: network, settings: settings, inputs: inputs,
-      targets: targets, lossKind: file.loss.kind, loss: loss,
-      averagesOutputs: file.loss.outputs == .mean, isInBits: file.loss.unit == .bits,
+      targets: targets, isForwardOnly: isForwardOnly,
+      lossKind: file.loss?.kind ?? .squaredError, loss: loss,
+      averagesOutputs: file.loss?.outputs == .mean, isInBits: file.loss?.unit == .bits,
       regularization: try regularization(),
       dropout: try file.dropout.map {
         try DropoutValidator(
@@ -41,6 +49,24 @@ struct SheetValidator {
         ).dropout()
       },
       training: training)
+  }
+
+  /// A file with neither targets nor a loss asks for the forward pass alone.
+  private func isForwardOnly() throws -> Bool {
+    let hasTargets = file.targets != nil || file.labels != nil
+    guard file.loss == nil else { return false }
+    for (name, isThere) in [
+      ("targets", hasTargets), ("training", file.training != nil),
+      ("regularization", file.regularization != nil),
+    ] where isThere {
+      throw Fault(
+        Path().key("loss"),
+        "is missing: \(name) need what is measured, such as loss: { kind: \"half squared error\" }")
+    }
+    if file.firstLabel != nil {
+      throw Fault(Path().key("firstLabel"), "belongs to labels, and there are none")
+    }
+    return true
   }
 
   private func regularization() throws -> Regularization {

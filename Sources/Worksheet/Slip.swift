@@ -30,7 +30,8 @@ enum Slip: CaseIterable {
     case .forwardTransposed: "the weights are transposed in the forward pass (Wᵀa for Wa)"
     case .biasForgotten: "the bias is left out of z"
     case .lossTwice: "twice too large: a factor ½ is left out"
-    case .lossHalf: "half as large: a factor ½ too much, or the 2 of the square's derivative left out"
+    case .lossHalf:
+      "half as large: a factor ½ too much, or the 2 of the square's derivative left out"
     case .examplesReduced:
       sheet.loss.reduction == .mean
         ? "summed over the examples: 1/m is left out" : "divided by the number of examples (1/m)"
@@ -46,7 +47,8 @@ enum Slip: CaseIterable {
     case .stepSign: "the step goes up the gradient: + for −"
     case .maskScale:
       sheet.dropout?.isInverted == true
-        ? "the kept units are not scaled by 1/(1 − rate)" : "the kept units are scaled by 1/(1 − rate)"
+        ? "the kept units are not scaled by 1/(1 − rate)"
+        : "the kept units are scaled by 1/(1 − rate)"
     case .maskForgottenBackward: "dropout's mask is left out on the way back"
     case .maskForgotten: "dropout's mask is left out"
     case .penaltyForgotten: "the penalty is left out"

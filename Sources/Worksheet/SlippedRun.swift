@@ -22,7 +22,7 @@ struct SlippedRun {
       let examples = isLast ? Array(0..<sheet.exampleCount) : Array(sheet.examples(ofStep: number))
       let masks = isLast ? [] : try draws.masks(examples)
       var step = try worker.forward(number, examples, parameters, masks)
-      if !isLast {
+      if !isLast && !sheet.isForwardOnly {
         try worker.backward(&step)
         parameters = step.after ?? parameters
       }
@@ -64,7 +64,8 @@ private struct Worker {
     return Step(
       number: number, examples: examples, before: parameters, z: z, a: a, masks: masks,
       targets: targets, losses: losses,
-      outputLosses: try sheet.outputLosses(z: z[last - 1], a: a[last], targets: targets, loss: loss),
+      outputLosses: try sheet.outputLosses(
+        z: z[last - 1], a: a[last], targets: targets, loss: loss),
       dataCost: dataCost,
       cost: dataCost + penalty(parameters, examples.count))
   }
@@ -175,7 +176,8 @@ private struct Worker {
     case .lossHalf: factor /= 2
     case .examplesReduced: reduction = reduction == .mean ? .sum : .mean
     case .outputsReduced:
-      factor *= sheet.averagesOutputs
+      factor *=
+        sheet.averagesOutputs
         ? Double(sheet.network.outputCount) : 1 / Double(sheet.network.outputCount)
     case .bitsForNats: factor *= sheet.isInBits ? Foundation.log(2) : 1 / Foundation.log(2)
     case .decimalLogarithm:

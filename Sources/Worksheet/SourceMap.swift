@@ -256,8 +256,9 @@ struct SourceScanner {
       while let byte = peek, byte != UInt8(ascii: "\n") { _ = byte; position += 1 }
     } else if next == UInt8(ascii: "*") {
       position += 1
-      while peek != nil, !(bytes[position] == UInt8(ascii: "*") && position + 1 < bytes.count
-        && bytes[position + 1] == UInt8(ascii: "/"))
+      while peek != nil,
+        !(bytes[position] == UInt8(ascii: "*") && position + 1 < bytes.count
+          && bytes[position + 1] == UInt8(ascii: "/"))
       { advance() }
       guard peek != nil else {
         throw Fault(line: startLine, "is not JSON5: a comment is not closed")

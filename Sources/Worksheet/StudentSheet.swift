@@ -19,7 +19,8 @@ struct StudentSheet {
 
   /// The first number in a file that is a solved value, exactly or rounded or cut off to three digits or
   /// more. A number that the worksheet states is no leak, whatever else it equals.
-  static func leak(of values: Values, in file: OutputFile) throws -> (text: String, key: Value.Key)? {
+  static func leak(of values: Values, in file: OutputFile) throws -> (text: String, key: Value.Key)?
+  {
     let given = values.all.filter(\.isGiven).map(\.value)
     let solved = values.all.filter { !$0.isGiven }
     let written = try numbers(in: file).compactMap { text in Answer(text).map { (text, $0) } }

@@ -26,7 +26,8 @@ struct TrainingValidator {
         let meant = nearest(to: name, among: known.prefix(200)).map { "; did you mean '\($0)'?" }
         throw Fault(
           path.key("fixed")[index],
-          "there is no '\(name.prefix(40))'\(meant ?? "; write \"biases\" or \"layers[0].weights\"")")
+          "there is no '\(name.prefix(40))'\(meant ?? "; write \"biases\" or \"layers[0].weights\"")"
+        )
       }
     }
     for name in Set(file.fixed) { fix(name, &settings) }

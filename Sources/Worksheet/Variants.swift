@@ -36,9 +36,11 @@ struct Variants {
         let sheet = try SheetReader.sheet(text: text, path: path)
         let step: Step<Double>
         do {
-          guard let first = try Run(
-            sheet.single, recording: [1], keepingCosts: false, as: { $0 }
-          ).steps.first else { continue }
+          guard
+            let first = try Run(
+              sheet.single, recording: [1], keepingCosts: false, as: { $0 }
+            ).steps.first
+          else { continue }
           step = first
         } catch let fault as Fault {
           reason = fault.message
@@ -55,7 +57,8 @@ struct Variants {
       }
       throw Diagnostic(
         path, nil,
-        "no pleasant variant \(number) was found in \(4 * Self.drawsPerRange) draws; the last: \(reason)")
+        "no pleasant variant \(number) was found in \(4 * Self.drawsPerRange) draws; the last: \(reason)"
+      )
     }
   }
 
@@ -117,8 +120,9 @@ struct Variants {
     let originals: [Double]
     let decimals: Int
 
-    func drawn(halved: Int, using generator: inout SplitMix64) -> [(range: Range<Int>, text: String)]
-    {
+    func drawn(halved: Int, using generator: inout SplitMix64) -> [(
+      range: Range<Int>, text: String
+    )] {
       let largest = originals.map(abs).max() ?? 1
       var decimals = decimals
       var steps = Foundation.floor(largest * Foundation.pow(10, Double(decimals)))

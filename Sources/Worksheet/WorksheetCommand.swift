@@ -35,7 +35,8 @@ import Notebook
   @Option(help: "Draws the variants: the same seed gives the same ones.")
   var seed: UInt64?
 
-  @Option(help: "Check the answers in a file like values.csv: right, rounded, a known slip, or wrong.")
+  @Option(
+    help: "Check the answers in a file like values.csv: right, rounded, a known slip, or wrong.")
   var grade: String?
 
   @Option(help: "Print a new worksheet file for these layer sizes, the input first, such as 2-3-1.")
@@ -70,7 +71,9 @@ import Notebook
       }
       return
     }
-    if file == nil { try refuse("Worksheet", "name a worksheet file, or start with --template 2-3-1") }
+    if file == nil {
+      try refuse("Worksheet", "name a worksheet file, or start with --template 2-3-1")
+    }
     if grade != nil && (isWriting || seed != nil) {
       try refuse("--grade", "only reads; leave out the options that write")
     }
@@ -92,12 +95,18 @@ import Notebook
       }
       guard (1...count).contains(step) else {
         throw Diagnostic(
-          "--steps", nil, "step \(step) is not among the \(count) of the worksheet (training.steps)")
+          "--steps", nil, "step \(step) is not among the \(count) of the worksheet (training.steps)"
+        )
       }
       return step
     }
     return Set(numbers)
   }
+
+  /// What tells a folder of this command from somebody else's.
+  private static let marks = [
+    "values.csv", "student", "key", "variant-01", "variant-001", "variant-0001",
+  ]
 
   // MARK: Working
 
@@ -113,12 +122,15 @@ import Notebook
       for (index, variant) in drawn.enumerated() {
         let number = String(index + 1)
         let name =
-          "variant-" + String(repeating: "0", count: max(2, digits) - min(number.count, max(2, digits)))
+          "variant-"
+          + String(repeating: "0", count: max(2, digits) - min(number.count, max(2, digits)))
           + number
         let worked = try worked(variant.sheet, path)
         files.append(OutputFile(name: "\(name)/worksheet.json5", text: variant.text))
         files += Self.inFolder("\(name)/key", worked.files)
-        if student { files += Self.inFolder("\(name)/student", try StudentSheet(worked.values).files) }
+        if student {
+          files += Self.inFolder("\(name)/student", try StudentSheet(worked.values).files)
+        }
       }
     } else {
       let worked = try worked(sheet, path)
@@ -126,13 +138,15 @@ import Notebook
       if answers { files += Self.inFolder("key", worked.files) }
       if !student && !answers { files = worked.files }
     }
-    try folder.requireOwn(marks: files.map { String($0.name.prefix { $0 != "/" }) })
+    try folder.requireOwn(marks: Self.marks)
     try folder.write(files, removingOthers: false)
     print("\(sheet.title): wrote \(count(files.count, "file")) to \(folder.url.relativePath)")
   }
 
   /// All files of a worked worksheet. A further file is a further entry.
-  private func worked(_ sheet: Sheet, _ path: String) throws -> (values: Values, files: [OutputFile]) {
+  private func worked(_ sheet: Sheet, _ path: String) throws -> (
+    values: Values, files: [OutputFile]
+  ) {
     let line = ProgressLine.standardError
     defer { line.clear() }
     let count = sheet.training?.steps ?? 1

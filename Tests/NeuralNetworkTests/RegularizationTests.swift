@@ -96,9 +96,11 @@ struct RegularizationTests {
     let penalized = try network.cost(
       of: pass, targets: targets, loss: loss, regularization: penalty)
     #expect((penalized - plain).isClose(to: expected, relative: 1e-14))
-    let difference = try
+    let difference =
+      try
       (network.backward(pass, targets: targets, loss: loss, regularization: penalty)
-      .gradient(2).weights - network.backward(pass, targets: targets, loss: loss).gradient(2).weights)
+      .gradient(2).weights
+      - network.backward(pass, targets: targets, loss: loss).gradient(2).weights)
     // W² is 1 and −3: expected / 10.25 times 2, times W.
     let slope = 2 * expected / 10.25
     #expect(difference.elements.isClose(to: [slope, -3 * slope], relative: 1e-13))

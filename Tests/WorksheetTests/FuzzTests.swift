@@ -68,7 +68,9 @@ struct FuzzTests {
       var words: [String] = []
       for character in text {
         let isWord = character.isLetter || character.isNumber || "\".-+_".contains(character)
-        if isWord, let last = words.last, last.count > 0, last.last.map({ $0.isLetter || $0.isNumber || "\".-+_".contains($0) }) == true {
+        if isWord, let last = words.last, last.count > 0,
+          last.last.map({ $0.isLetter || $0.isNumber || "\".-+_".contains($0) }) == true
+        {
           words[words.count - 1].append(character)
         } else {
           words.append(String(character))
@@ -86,7 +88,8 @@ struct FuzzTests {
     }
   }
 
-  @Test("brackets nested a hundred thousand deep", arguments: ["[", "{a:", "{\"inputs\":[", "/*", "("])
+  @Test(
+    "brackets nested a hundred thousand deep", arguments: ["[", "{a:", "{\"inputs\":[", "/*", "("])
   func nesting(open: String) {
     #expect(isHandled(String(repeating: open, count: 100_000)))
   }

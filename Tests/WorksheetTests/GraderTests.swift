@@ -23,8 +23,9 @@ struct GraderTests {
     #expect(grader.results.allSatisfy { $0.grade == .right })
     #expect(grader.unanswered == 0)
     let solved = Values(sheet, run.steps).all.filter { !$0.isGiven }.count
-    #expect(grader.report(path: "a.csv").hasSuffix(
-      "\(solved) right, 0 rounded differently, 0 known slips, 0 wrong, 0 not answered"))
+    #expect(
+      grader.report(path: "a.csv").hasSuffix(
+        "\(solved) right, 0 rounded differently, 0 known slips, 0 wrong, 0 not answered"))
   }
 
   @Test("right at the digits that were written")
@@ -118,7 +119,9 @@ struct GraderTests {
         == [.slip([.penaltyTwice])])
   }
 
-  @Test("without a slip, the grader's own backward pass gives the engine's numbers", arguments: try! shipped())
+  @Test(
+    "without a slip, the grader's own backward pass gives the engine's numbers",
+    arguments: try! shipped())
   func ownBackwardPass(file: URL) throws {
     let sheet = try SheetReader.sheet(path: file.path)
     let steps: Set = [1, 2, 3, 4]
@@ -153,15 +156,33 @@ struct GraderTests {
   func badAnswers() throws {
     let cases = [
       ("1,1,1,a,1,,abc\n", "answers.csv:2: error: value: 'abc' is no number"),
-      ("1,1,1,a,1,,\"0,5\"\n", "answers.csv:2: error: value: '0,5' is no number; a decimal point is written '.'"),
-      ("1,1,1,a,1,,0,5\n", "answers.csv:2: error: expected 7 fields, found 8; a decimal point is written '.', not ','"),
+      (
+        "1,1,1,a,1,,\"0,5\"\n",
+        "answers.csv:2: error: value: '0,5' is no number; a decimal point is written '.'"
+      ),
+      (
+        "1,1,1,a,1,,0,5\n",
+        "answers.csv:2: error: expected 7 fields, found 8; a decimal point is written '.', not ','"
+      ),
       ("1,1,1,a,1\n", "answers.csv:2: error: expected 7 fields, found 5"),
       ("1,one,1,a,1,,0.5\n", "answers.csv:2: error: example: 'one' is no whole number"),
       (",1,1,a,1,,0.5\n", "answers.csv:2: error: step: is blank"),
-      ("1,1,1,a,9,,0.5\n", "answers.csv:2: error: the worksheet has no step 1, example 1, layer 1, a[9]"),
-      ("1,1,1,a,1,,0.5\n1,1,1,detla,1,,0.5\n", "answers.csv:3: error: quantity: there is no 'detla'; did you mean 'delta'?"),
-      ("7,1,1,a,1,,0.5\n", "answers.csv:2: error: the worksheet has no step 7, example 1, layer 1, a[1]"),
-      ("1,1,1,a,1,,0.5\n1,1,1,a,1,,0.6\n", "answers.csv:3: error: step 1, example 1, layer 1, a[1] is on line 2 already"),
+      (
+        "1,1,1,a,9,,0.5\n",
+        "answers.csv:2: error: the worksheet has no step 1, example 1, layer 1, a[9]"
+      ),
+      (
+        "1,1,1,a,1,,0.5\n1,1,1,detla,1,,0.5\n",
+        "answers.csv:3: error: quantity: there is no 'detla'; did you mean 'delta'?"
+      ),
+      (
+        "7,1,1,a,1,,0.5\n",
+        "answers.csv:2: error: the worksheet has no step 7, example 1, layer 1, a[1]"
+      ),
+      (
+        "1,1,1,a,1,,0.5\n1,1,1,a,1,,0.6\n",
+        "answers.csv:3: error: step 1, example 1, layer 1, a[1] is on line 2 already"
+      ),
       ("1,1,1,a,1,,1e999\n", "answers.csv:2: error: value: '1e999' is no number"),
       ("1,1,1,a,1,,nan\n", "answers.csv:2: error: value: 'nan' is no number"),
       ("1,1,1,a,1,,\"0.5\n", "answers.csv:2: error: a quoted field is not closed"),
@@ -171,11 +192,13 @@ struct GraderTests {
     }
     #expect(
       message { _ = try AnswerSheet(text: "a;b\n", path: "answers.csv") }
-        == "answers.csv:1: error: the header must be step,example,layer,quantity,row,column,value; the columns are separated by commas")
+        == "answers.csv:1: error: the header must be step,example,layer,quantity,row,column,value; the columns are separated by commas"
+    )
     #expect(message { _ = try AnswerSheet(text: "", path: "answers.csv") } != nil)
   }
 
-  @Test("blank answers and blank lines are not answered; a spreadsheet's mark and line ends do no harm")
+  @Test(
+    "blank answers and blank lines are not answered; a spreadsheet's mark and line ends do no harm")
   func blanks() throws {
     let text = "\u{FEFF}" + Self.header + "1,1,1,a,1,,\n\n1,1,1,a,2,,0.597\n,,,,,,\n"
     let answers = try AnswerSheet(text: text.replacing("\n", with: "\r\n"), path: "answers.csv")
@@ -188,7 +211,8 @@ struct GraderTests {
   func changed() throws {
     let answers = try AnswerSheet(
       text: Self.header + "1,,1,weight,1,1,0.15\n1,,1,weight,1,2,0.2000001\n", path: "a.csv")
-    let report = try Grader(shippedSheet("two-inputs"), answers, path: "a.csv").report(path: "a.csv")
+    let report = try Grader(shippedSheet("two-inputs"), answers, path: "a.csv").report(
+      path: "a.csv")
     #expect(
       report.hasPrefix(
         "a.csv:3: step 1, layer 1, weight[1, 2] = 0.2000001: changed: the worksheet says 0.2\n"))

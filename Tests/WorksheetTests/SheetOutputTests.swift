@@ -56,8 +56,10 @@ struct SheetOutputTests {
 
   @Test(
     "variants of every worksheet are pleasant, differ, and are the same for the same seed",
-    arguments: ["two-inputs", "forward-1-2-1", "softmax-labels", "xor-batch", "theta-regularized",
-      "regression-online", "dropout-masks", "dropout-drawn", "backprop-two-weights"])
+    arguments: [
+      "two-inputs", "forward-1-2-1", "softmax-labels", "xor-batch", "theta-regularized",
+      "regression-online", "dropout-masks", "dropout-drawn", "backprop-two-weights",
+    ])
   func variants(name: String) throws {
     let drawn = try variants(name, 4, seed: 7)
     #expect(Set(drawn.map(\.text)).count == 4)
@@ -69,8 +71,9 @@ struct SheetOutputTests {
       #expect(variant.text.hasPrefix("// Variant \(index + 1) of \(name).json5, seed 7.\n"))
       #expect(variant.sheet.title == "\(original.title), variant \(index + 1)")
       #expect(variant.sheet.targets == original.targets)
-      #expect(variant.sheet.network.layers.map(\.weights.shape)
-        == original.network.layers.map(\.weights.shape))
+      #expect(
+        variant.sheet.network.layers.map(\.weights.shape)
+          == original.network.layers.map(\.weights.shape))
       #expect(variant.sheet.network != original.network)
       // No comment but the first speaks of the old numbers.
       #expect(variant.text.dropFirst(3).firstRange(of: "//") == nil)
@@ -135,7 +138,9 @@ struct SheetOutputTests {
     #expect(Variants.unpleasant(sheet, step)?.contains("saturated") != true)
   }
 
-  @Test("sizes that are none", arguments: ["", "3", "2-0-1", "2-x-1", "2--1", "2-31", "1-1-1-1-1-1-1-1-1-1-1"])
+  @Test(
+    "sizes that are none",
+    arguments: ["", "3", "2-0-1", "2-x-1", "2--1", "2-31", "1-1-1-1-1-1-1-1-1-1-1"])
   func badTemplate(sizes: String) {
     #expect(
       message { _ = try Template(sizes) }

@@ -32,9 +32,10 @@ func values(_ sheet: Sheet) throws -> Values {
 
 /// A table by its key, written `1,1,2,a,1,` as in `values.csv`.
 func table(_ values: Values) -> [String: Double] {
-  Dictionary(uniqueKeysWithValues: values.all.map {
-    ($0.key.fields.joined(separator: ","), $0.value)
-  })
+  Dictionary(
+    uniqueKeysWithValues: values.all.map {
+      ($0.key.fields.joined(separator: ","), $0.value)
+    })
 }
 
 func table(_ text: String) throws -> [String: Double] {
