@@ -21,6 +21,7 @@ struct SheetValidator {
     }
     let data = ExampleValidator(file: file, network: network)
     let inputs = try data.inputs()
+    try requireShowable(network, examples: inputs.columns)
     let isForwardOnly = try isForwardOnly()
     let targets =
       isForwardOnly
@@ -83,6 +84,20 @@ struct SheetValidator {
       case .lambda: .lambda
       }
     return Regularization(lambda: field.lambda, convention, includesBiases: field.biases)
+  }
+
+  /// How many numbers a step may have: each becomes a line.
+  private static let mostNumbers = 1_000_000
+
+  private func requireShowable(_ network: Network<Double>, examples: Int) throws {
+    let units = network.layers.map(\.weights.rows).reduce(0, +)
+    let numbers = Sheet.numbersPerStep(network, examples: examples)
+    guard numbers <= Self.mostNumbers else {
+      throw Fault(
+        Path().key("inputs"),
+        "\(count(examples, "example")) through \(count(units, "unit")) make about \(numbers) numbers "
+          + "a step; at most \(Self.mostNumbers) are worked")
+    }
   }
 
   /// Keeps a run to some minutes: about ten billion products.

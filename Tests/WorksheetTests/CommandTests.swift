@@ -202,6 +202,27 @@ struct CommandTests {
     }
   }
 
+  @Test("more steps than anybody reads are refused before they are worked")
+  func manySteps() throws {
+    try withTemporaryFolder { folder in
+      let row = "[" + String(repeating: "0.01,", count: 300) + "]"
+      let weights = "[" + String(repeating: row + ",", count: 300) + "]"
+      try """
+      { inputs: [\(row)], targets: [\(row)], layers: [{ weights: \(weights), activation: "tanh" }],
+        loss: { kind: "squared error" }, training: { learningRate: 0.1, steps: 20 } }
+      """.write(
+        to: folder.appendingPathComponent("wide.json5"), atomically: false, encoding: .utf8)
+      let steps = (1...20).map(String.init).joined(separator: ",")
+      let command = try Command(["wide.json5", "--steps", steps], in: folder)
+      #expect(command.status == 1)
+      #expect(
+        command.errors
+          == "--steps: error: 20 steps of about 271800 numbers are too many lines; name fewer steps\n"
+      )
+      #expect(try names(folder) == ["wide.json5"])
+    }
+  }
+
   @Test("a folder with somebody else's files is refused")
   func otherFolder() throws {
     try withTemporaryFolder { folder in
