@@ -75,9 +75,11 @@ public struct OutputFolder: Sendable {
     do {
       try manager.createDirectory(at: staging, withIntermediateDirectories: true)
       for file in files {
-        try manager.createDirectory(
-          at: staging.appendingPathComponent(file.name).deletingLastPathComponent(),
-          withIntermediateDirectories: true)
+        for root in file.name.contains("/") ? [staging, url] : [] {
+          try manager.createDirectory(
+            at: root.appendingPathComponent(file.name).deletingLastPathComponent(),
+            withIntermediateDirectories: true)
+        }
         // A folder in a file's place would stop the renaming half-way.
         var isFolder: ObjCBool = false
         let target = url.appendingPathComponent(file.name).path
@@ -93,10 +95,6 @@ public struct OutputFolder: Sendable {
     for file in files.filter({ $0.name != "report.md" }) + files.filter({ $0.name == "report.md" })
     {
       let target = url.appendingPathComponent(file.name)
-      if file.name.contains("/") {
-        try? manager.createDirectory(
-          at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-      }
       guard rename(staging.appendingPathComponent(file.name).path, target.path) == 0 else {
         throw Diagnostic(
           target.path, nil, "cannot be replaced: \(String(cString: strerror(errno)))")

@@ -80,8 +80,10 @@ struct Grader {
     {
       return .rounded("every step rounded to \(answer.decimals) decimals")
     }
-    let matching = slips.filter { answer.isExactly($0.value) || answer.prints($0.value) }
-    if !answer.isCoarse && !matching.isEmpty { return .slip(matching.map(\.slip)) }
+    let matching = slips.filter { _, value in
+      answer.isExactly(value) || !answer.isCoarse && answer.prints(value)
+    }
+    if !matching.isEmpty { return .slip(matching.map(\.slip)) }
     // With three digits or more, one unit of the last is a matter of rounding on the way.
     if answer.significant >= 3 && abs(answer.value - computed) <= 1.5 * answer.lastPlace {
       return .rounded("off by one in the last digit")

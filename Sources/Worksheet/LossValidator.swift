@@ -4,12 +4,12 @@ import NeuralNetwork
 /// Reads the loss, and whether outputs and targets are what it is defined for.
 struct LossValidator {
   let file: SheetFile
+  let field: LossFile
   let network: Network<Double>
   let targets: Matrix<Double>
 
   func loss() throws -> Loss {
     let path = Path().key("loss")
-    let field = file.loss
     guard field.factor > 0 else {
       throw Fault(
         path.key("factor"), "\(shown(field.factor)) is out of range; allowed: more than 0")
@@ -38,9 +38,9 @@ struct LossValidator {
   }
 
   /// Bits are logarithms to base 2: nats divided by ln 2.
-  private var unit: Double { file.loss.unit == .bits ? 1 / Foundation.log(2) : 1 }
+  private var unit: Double { field.unit == .bits ? 1 / Foundation.log(2) : 1 }
 
-  private var kind: String { file.loss.kind.rawValue }
+  private var kind: String { field.kind.rawValue }
 
   private func requireProbabilities(_ allowed: [Activation], _ names: String) throws {
     let last = network.layers.count - 1

@@ -40,6 +40,11 @@ struct Run<T: Scalar> {
             ).step.cost.value)
       }
       var result = batch.step
+      if sheet.isForwardOnly {
+        try result.requireFinite()
+        steps.append(result)
+        break
+      }
       let back = try sheet.checked(step) {
         try network.backward(
           batch.pass, targets: result.targets, loss: sheet.loss,

@@ -37,8 +37,10 @@ struct Sheet: Sendable {
   var settings: [LayerSetting]
   /// Inputs × examples.
   let inputs: Matrix<Double>
-  /// Outputs × examples.
+  /// Outputs × examples; zeros where the file has none.
   let targets: Matrix<Double>
+  /// Whether the file states no targets and no loss, so that there is only the forward pass.
+  let isForwardOnly: Bool
   let lossKind: LossKind
   /// Its factor holds ½, the average over the outputs, and the unit.
   let loss: Loss
@@ -49,6 +51,13 @@ struct Sheet: Sendable {
   var training: Training?
 
   var exampleCount: Int { inputs.columns }
+  /// About how many numbers a step computes: z, a and δ of every unit and example, and the parameters
+  /// before and after with their gradients.
+  var numbersPerStep: Int { Self.numbersPerStep(network, examples: exampleCount) }
+
+  static func numbersPerStep(_ network: Network<Double>, examples: Int) -> Int {
+    3 * network.layers.map(\.weights.rows).reduce(0, +) * examples + 3 * network.parameters.count
+  }
 
   /// The numbers of the examples that a step (from 1) takes, from 0: in the order of the file, from the
   /// start again after the last; the last batch of an epoch may be smaller.

@@ -9,7 +9,7 @@ struct SheetFile: Decodable {
   var weightRows: WeightRows
   var biasColumn: BiasColumn
   var layers: [LayerFile]
-  var loss: LossFile
+  var loss: LossFile?
   var regularization: RegularizationFile?
   var dropout: DropoutFile?
   var training: TrainingFile?
@@ -31,7 +31,7 @@ struct SheetFile: Decodable {
     biasColumn = try fields.optional(.biasColumn) ?? .first
     layers = try fields.required(
       .layers, "a list with one object a layer, the first hidden one first")
-    loss = try fields.required(.loss, "what is measured, such as { kind: \"half squared error\" }")
+    loss = try fields.optional(.loss)
     regularization = try fields.optional(.regularization)
     dropout = try fields.optional(.dropout)
     training = try fields.optional(.training)

@@ -33,7 +33,7 @@ enum SheetReader {
     guard let data = manager.contents(atPath: real) else {
       throw Diagnostic(path, nil, "cannot be read")
     }
-    guard let text = String(validating: data, as: UTF8.self) else {
+    guard let text = String(data: data, encoding: .utf8) else {
       throw Diagnostic(path, nil, "is not text in UTF-8")
     }
     return text

@@ -21,8 +21,16 @@ struct SheetValidator {
     }
     let data = ExampleValidator(file: file, network: network)
     let inputs = try data.inputs()
-    let targets = try data.targets(count: inputs.columns)
-    let loss = try LossValidator(file: file, network: network, targets: targets).loss()
+    try requireShowable(network, examples: inputs.columns)
+    let isForwardOnly = try isForwardOnly()
+    let targets =
+      isForwardOnly
+      ? Matrix(rows: network.outputCount, columns: inputs.columns) { _, _ in 0 }
+      : try data.targets(count: inputs.columns)
+    let loss =
+      try file.loss.map {
+        try LossValidator(file: file, field: $0, network: network, targets: targets).loss()
+      } ?? .squaredError(factor: 1, reduction: .mean)
     var settings = layers.map(\.setting)
     let training = try file.training.map {
       try TrainingValidator(file: $0, exampleCount: inputs.columns).training(&settings)
@@ -32,8 +40,9 @@ struct SheetValidator {
     }
     return Sheet(
       title: file.title ?? name, network: network, settings: settings, inputs: inputs,
-      targets: targets, lossKind: file.loss.kind, loss: loss,
-      averagesOutputs: file.loss.outputs == .mean, isInBits: file.loss.unit == .bits,
+      targets: targets, isForwardOnly: isForwardOnly,
+      lossKind: file.loss?.kind ?? .squaredError, loss: loss,
+      averagesOutputs: file.loss?.outputs == .mean, isInBits: file.loss?.unit == .bits,
       regularization: try regularization(),
       dropout: try file.dropout.map {
         try DropoutValidator(
@@ -41,6 +50,24 @@ struct SheetValidator {
         ).dropout()
       },
       training: training)
+  }
+
+  /// A file with neither targets nor a loss asks for the forward pass alone.
+  private func isForwardOnly() throws -> Bool {
+    let hasTargets = file.targets != nil || file.labels != nil
+    guard file.loss == nil else { return false }
+    for (name, isThere) in [
+      ("targets", hasTargets), ("training", file.training != nil),
+      ("regularization", file.regularization != nil),
+    ] where isThere {
+      throw Fault(
+        Path().key("loss"),
+        "is missing: \(name) need what is measured, such as loss: { kind: \"half squared error\" }")
+    }
+    if file.firstLabel != nil {
+      throw Fault(Path().key("firstLabel"), "belongs to labels, and there are none")
+    }
+    return true
   }
 
   private func regularization() throws -> Regularization {
@@ -57,6 +84,20 @@ struct SheetValidator {
       case .lambda: .lambda
       }
     return Regularization(lambda: field.lambda, convention, includesBiases: field.biases)
+  }
+
+  /// How many numbers a step may have: each becomes a line.
+  private static let mostNumbers = 1_000_000
+
+  private func requireShowable(_ network: Network<Double>, examples: Int) throws {
+    let units = network.layers.map(\.weights.rows).reduce(0, +)
+    let numbers = Sheet.numbersPerStep(network, examples: examples)
+    guard numbers <= Self.mostNumbers else {
+      throw Fault(
+        Path().key("inputs"),
+        "\(count(examples, "example")) through \(count(units, "unit")) make about \(numbers) numbers "
+          + "a step; at most \(Self.mostNumbers) are worked")
+    }
   }
 
   /// Keeps a run to some minutes: about ten billion products.

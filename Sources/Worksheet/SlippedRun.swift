@@ -22,7 +22,7 @@ struct SlippedRun {
       let examples = isLast ? Array(0..<sheet.exampleCount) : Array(sheet.examples(ofStep: number))
       let masks = isLast ? [] : try draws.masks(examples)
       var step = try worker.forward(number, examples, parameters, masks)
-      if !isLast {
+      if !isLast && !sheet.isForwardOnly {
         try worker.backward(&step)
         parameters = step.after ?? parameters
       }

@@ -66,7 +66,9 @@ private struct Rows {
     addParameters(step, step.before, "weight", "bias", isGiven: isFirst)
     for (column, example) in step.examples.enumerated() {
       add(step, example, 0, "x", step.a[0].column(column), isGiven: true)
-      add(step, example, step.z.count, "y", step.targets.column(column), isGiven: true)
+      if !sheet.isForwardOnly {
+        add(step, example, step.z.count, "y", step.targets.column(column), isGiven: true)
+      }
       for layer in 1...step.z.count {
         add(step, example, layer, "z", step.z[layer - 1].column(column))
         let a = step.a[layer].column(column)
@@ -77,11 +79,13 @@ private struct Rows {
           add(step, example, layer, "a_masked", zip(a, mask).map { $0 * $1 })
         }
       }
+      if sheet.isForwardOnly { continue }
       if let losses = step.outputLosses {
         add(step, example, step.z.count, "output_loss", losses.column(column))
       }
       add(step, example, "loss", step.losses[column])
     }
+    if sheet.isForwardOnly { return }
     if sheet.regularization != .none {
       add(step, nil, "data_cost", step.dataCost)
       add(step, nil, "penalty", step.cost - step.dataCost)

@@ -103,6 +103,14 @@ import Notebook
     return Set(numbers)
   }
 
+  /// What tells a folder of this command from somebody else's.
+  private static let marks = [
+    "values.csv", "student", "key", "variant-01", "variant-001", "variant-0001",
+  ]
+
+  /// How many lines `values.csv` may have.
+  private static let mostNumbers = 3_000_000
+
   // MARK: Working
 
   private func work() throws {
@@ -133,7 +141,7 @@ import Notebook
       if answers { files += Self.inFolder("key", worked.files) }
       if !student && !answers { files = worked.files }
     }
-    try folder.requireOwn(marks: files.map { String($0.name.prefix { $0 != "/" }) })
+    try folder.requireOwn(marks: Self.marks)
     try folder.write(files, removingOthers: false)
     print("\(sheet.title): wrote \(count(files.count, "file")) to \(folder.url.relativePath)")
   }
@@ -145,9 +153,16 @@ import Notebook
     let line = ProgressLine.standardError
     defer { line.clear() }
     let count = sheet.training?.steps ?? 1
+    let recorded = try recorded(of: sheet)
+    guard recorded.count * sheet.numbersPerStep <= Self.mostNumbers else {
+      throw Diagnostic(
+        "--steps", nil,
+        "\(recorded.count) steps of about \(sheet.numbersPerStep) numbers are too many lines; name "
+          + "fewer steps")
+    }
     do {
       let run = try Run(
-        sheet, recording: recorded(of: sheet),
+        sheet, recording: recorded,
         progress: { if $0 % 1000 == 0 { line.show("step \($0) of \(count) …") } }, as: { $0 })
       let values = Values(sheet, run.steps)
       return (

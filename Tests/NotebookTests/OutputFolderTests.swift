@@ -31,6 +31,22 @@ import Testing
     #expect(try folder.read("variants/a/report.md") == "# Report\n")
   }
 
+  @Test func writesAFileIntoAFolderThatItsNameNames() throws {
+    try outputs.write(
+      [
+        OutputFile(name: "a/b/one.csv", text: "1\n"), OutputFile(name: "a/two.csv", text: "2\n"),
+      ], removingOthers: false)
+    #expect(try folder.names() == ["a"])
+    #expect(try folder.read("a/b/one.csv") == "1\n")
+    #expect(try folder.read("a/two.csv") == "2\n")
+  }
+
+  @Test func aFolderWithAnyOfTheMarksIsOwn() throws {
+    try folder.write("old", to: "values.csv")
+    #expect(throws: Never.self) { try outputs.requireOwn(marks: ["key", "values.csv"]) }
+    #expect(throws: Diagnostic.self) { try outputs.requireOwn(marks: ["key"]) }
+  }
+
   @Test func replacesOlderFiles() throws {
     try folder.write("old and longer", to: "report.md")
     try outputs.write(files, removingOthers: false)
@@ -139,11 +155,25 @@ import Testing
   @Test func aFileThatCannotBeWrittenLeavesTheOldOnesAndNoTemporaryFiles() throws {
     try folder.write("old", to: "report.md")
     try folder.write("old", to: "old.csv")
-    let unwritable = files + [OutputFile(name: "no/such/folder.csv", text: "")]
+    let tooLong = String(repeating: "x", count: 300)
+    let unwritable = files + [OutputFile(name: tooLong, text: "")]
     let text = try #require(message { try outputs.write(unwritable, removingOthers: true) })
     #expect(text.hasPrefix("\(folder.url.path): error: cannot write here: "))
     #expect(try folder.names() == ["old.csv", "report.md"])
     #expect(try folder.read("report.md") == "old")
+  }
+
+  @Test func aFileWhereAFolderShouldBeIsAnErrorAndNothingChanges() throws {
+    try folder.write("old", to: "report.md")
+    try folder.write("in the way", to: "key")
+    let text = try #require(
+      message {
+        try outputs.write(
+          files + [OutputFile(name: "key/values.csv", text: "")], removingOthers: false)
+      })
+    #expect(text.hasPrefix("\(folder.url.path): error: cannot write here: "))
+    #expect(try folder.read("report.md") == "old")
+    #expect(try folder.names() == ["key", "report.md"])
   }
 
   @Test func aFileThatCannotBeReplacedIsAnErrorThatNamesIt() throws {

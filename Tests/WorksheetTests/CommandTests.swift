@@ -102,7 +102,7 @@ struct CommandTests {
     }
   }
 
-  @Test("--grade says for each answer what it is, and writes nothing")
+  @Test("--grade says for each answer what it is, as the README shows, and writes nothing")
   func grade() throws {
     try withTemporaryFolder { folder in
       try copy("two-inputs", to: folder)
@@ -116,16 +116,34 @@ struct CommandTests {
         to: folder.appendingPathComponent("answers.csv"), atomically: false, encoding: .utf8)
       let command = try Command(["two-inputs.json5", "--grade", "answers.csv"], in: folder)
       #expect(command.status == 0, "\(command.errors)")
-      #expect(
-        command.output == """
-          answers.csv:2: step 1, example 1, layer 1, z[1] = 0.3775: right
-          answers.csv:3: step 1, example 1, layer 1, a[2] = 0.5968: right, but rounded differently: cut off (computed 0.596884)
-          answers.csv:4: step 1, example 1, layer 2, delta[1] = −0.1385: wrong, a known slip: the error's sign is turned round (y − a for a − y) (right is 0.138499)
-          answers.csv:5: step 1, example 1, layer 2, delta[2] = 0.5: wrong (right is −0.0380982)
-          1 right, 1 rounded differently, 1 known slip, 1 wrong, 32 not answered
-
-          """)
+      #expect(command.output.split(separator: "\n").count == 5)
+      let readme = try String(
+        contentsOf: project().root.appendingPathComponent("README.md"), encoding: .utf8)
+      #expect(readme.contains("```console\n\(command.output)```"))
       #expect(try names(folder) == ["answers.csv", "two-inputs.json5"])
+    }
+  }
+
+  @Test("the README's commands run, in its order")
+  func readme() throws {
+    let readme = try String(
+      contentsOf: project().root.appendingPathComponent("README.md"), encoding: .utf8)
+    let lines = readme.split(separator: "\n").filter { $0.hasPrefix("    swift run Worksheet ") }
+      .map { $0.prefix { $0 != "#" }.split(separator: " ").dropFirst(3).map(String.init) }
+    #expect(lines.count == 5)
+    try withTemporaryFolder { folder in
+      for arguments in lines where !arguments.contains("--grade") {
+        var arguments = arguments
+        let target = arguments.firstIndex(of: ">")
+        if let target { arguments.removeSubrange(target...) }
+        let command = try Command(arguments, in: folder)
+        #expect(command.status == 0, "\(arguments): \(command.errors)")
+        if target != nil {
+          try command.output.write(
+            to: folder.appendingPathComponent("mine.json5"), atomically: false, encoding: .utf8)
+        }
+      }
+      #expect(try names(folder).count == 1 + 3 + 30 * 2)
     }
   }
 
@@ -181,6 +199,27 @@ struct CommandTests {
       #expect(command.status == 1)
       #expect(command.errors == expected + "\n")
       #expect(try names(folder) == ["two-inputs.json5"])
+    }
+  }
+
+  @Test("more steps than anybody reads are refused before they are worked")
+  func manySteps() throws {
+    try withTemporaryFolder { folder in
+      let row = "[" + String(repeating: "0.01,", count: 300) + "]"
+      let weights = "[" + String(repeating: row + ",", count: 300) + "]"
+      try """
+      { inputs: [\(row)], targets: [\(row)], layers: [{ weights: \(weights), activation: "tanh" }],
+        loss: { kind: "squared error" }, training: { learningRate: 0.1, steps: 20 } }
+      """.write(
+        to: folder.appendingPathComponent("wide.json5"), atomically: false, encoding: .utf8)
+      let steps = (1...20).map(String.init).joined(separator: ",")
+      let command = try Command(["wide.json5", "--steps", steps], in: folder)
+      #expect(command.status == 1)
+      #expect(
+        command.errors
+          == "--steps: error: 20 steps of about 271800 numbers are too many lines; name fewer steps\n"
+      )
+      #expect(try names(folder) == ["wide.json5"])
     }
   }
 

@@ -85,6 +85,19 @@ struct MessageTests {
         == "bad.json5:1: error: layers: has 10000 layers; at most 1000 are worked")
   }
 
+  @Test("a step of more numbers than anybody reads is refused")
+  func tooManyNumbers() {
+    let inputs = String(repeating: "1,", count: 100_000)
+    let layers = String(repeating: "{ weights: [[1]], activation: \"tanh\" }, ", count: 10)
+    let text =
+      "{\ninputs: [\(inputs)], targets: [\(inputs)], layers: [\(layers)], "
+      + "loss: { kind: \"squared error\" } }"
+    #expect(
+      message { _ = try SheetReader.sheet(text: text, path: "bad.json5") }
+        == "bad.json5:2: error: inputs: 100000 examples through 10 units make about 3000060 numbers a "
+        + "step; at most 1000000 are worked")
+  }
+
   @Test("a run that would take hours is refused")
   func tooMuchWork() {
     let layers = String(repeating: "{ weights: [[1]], activation: \"tanh\" }, ", count: 500)
@@ -98,6 +111,10 @@ struct MessageTests {
   }
 
   static let table: [Bad] = [
+    Bad(
+      .base, #"loss: { kind: "half squared error" },"#, "",
+      #"1: error: loss: is missing: targets need what is measured, such as loss: { kind: "half squared error" }"#
+    ),
     Bad(
       .base, "inputs: [[1, 2]],", #""#,
       #"1: error: inputs: is missing: the numbers that go into the network"#),

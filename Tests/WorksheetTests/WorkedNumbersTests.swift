@@ -264,6 +264,24 @@ struct WorkedNumbersTests {
     #expect(numbers["2,,,cost,,"] == nil)
   }
 
+  @Test("without targets and loss there is the forward pass alone")
+  func forwardOnly() throws {
+    let text = """
+      { inputs: [[2]], layers: [{ weights: [[3]], biases: [1], activation: "identity" }] }
+      """
+    #expect(
+      try table(text)
+        == [
+          "1,,1,weight,1,1": 3, "1,,1,bias,1,": 1, "1,1,0,x,1,": 2, "1,1,1,z,1,": 7,
+          "1,1,1,a,1,": 7,
+        ])
+    let sheet = try SheetReader.sheet(text: text, path: "t")
+    let answers = try AnswerSheet(
+      text: Values.header.joined(separator: ",") + "\n1,1,1,z,1,,6\n", path: "a.csv")
+    #expect(
+      try Grader(sheet, answers, path: "a.csv").results.map(\.grade) == [.slip([.biasForgotten])])
+  }
+
   @Test("drawn masks: 0 and 1 without scaling, the same for the same seed, new in every step")
   func drawnMasks() throws {
     let text = try shippedText("dropout-drawn")
