@@ -47,27 +47,32 @@ public struct Dialect: Sendable {
   /// Document 004 does not say whether its layer 1 is the input; here it is the first hidden layer.
   public static let all = [
     Dialect(
-      document: "000", name: "sellie", inputLayer: 1, numbersWeightsBySource: true, hasBiasColumn: false,
+      document: "000", name: "sellie", inputLayer: 1, numbersWeightsBySource: true,
+      hasBiasColumn: false,
       superscript: .parentheses, weight: "W", input: "x", output: "\\hat y", pre: "z",
       deltaSymbol: nil, gradient: .quotient, cost: "J",
       learningRate: "\\alpha", exampleCount: "N"),
     Dialect(
-      document: "001", name: "deeplearning", inputLayer: 0, numbersWeightsBySource: false, hasBiasColumn: false,
+      document: "001", name: "deeplearning", inputLayer: 0, numbersWeightsBySource: false,
+      hasBiasColumn: false,
       superscript: .bare, weight: "w", input: "x", output: "\\hat y", pre: "z",
       deltaSymbol: "\\delta", gradient: .quotient, cost: "L",
       learningRate: "\\eta", exampleCount: "m"),
     Dialect(
-      document: "002", name: "wang", inputLayer: 0, numbersWeightsBySource: false, hasBiasColumn: false,
+      document: "002", name: "wang", inputLayer: 0, numbersWeightsBySource: false,
+      hasBiasColumn: false,
       superscript: .brackets, weight: "w", input: "x", output: "\\hat y", pre: "z",
       deltaSymbol: "dz", gradient: .prefixed("d"), cost: "L",
       learningRate: nil, exampleCount: "m"),
     Dialect(
-      document: "003", name: "damlf", inputLayer: 1, numbersWeightsBySource: true, hasBiasColumn: true,
+      document: "003", name: "damlf", inputLayer: 1, numbersWeightsBySource: true,
+      hasBiasColumn: true,
       superscript: .parentheses, weight: "\\Theta", input: nil, output: nil, pre: "z",
       deltaSymbol: "\\delta", gradient: .instead("D"),
       cost: "J", learningRate: nil, exampleCount: "m"),
     Dialect(
-      document: "004", name: "dmml", inputLayer: 0, numbersWeightsBySource: false, hasBiasColumn: false,
+      document: "004", name: "dmml", inputLayer: 0, numbersWeightsBySource: false,
+      hasBiasColumn: false,
       superscript: .bare, weight: "w", input: nil, output: nil, pre: "z", deltaSymbol: "\\delta",
       gradient: .quotient, cost: "C",
       learningRate: nil, exampleCount: "n"),

@@ -97,8 +97,16 @@ struct FormulaWriter<Number: Scalar> {
     case .negation(let x): parts = summands(x, negative: !negative)
     default: return [(negative, term)]
     }
-    let written = parts.filter { !isConstant($0.term, 0) }
+    let written = parts.filter { !isWithoutValue($0.term) }
     return written.isEmpty ? Array(parts.prefix(1)) : written
+  }
+
+  /// A constant 0, or the square of one.
+  private func isWithoutValue(_ term: Term) -> Bool {
+    if quantity(term) == nil, case .product(let l, let r) = term.form {
+      return isConstant(l, 0) && isConstant(r, 0)
+    }
+    return isConstant(term, 0)
   }
 
   private func isConstant(_ term: Term, _ value: Double) -> Bool {
@@ -124,6 +132,12 @@ struct FormulaWriter<Number: Scalar> {
     case .negation(let x):
       let inner = factors(x)
       return (!inner.negative, inner.terms)
+    case .sum, .difference:
+      // A sum of one term, the others being zeros that nobody writes.
+      let terms = summands(term, isRoot: isRoot)
+      guard terms.count == 1 else { return (false, [term]) }
+      let inner = factors(terms[0].term)
+      return (inner.negative != terms[0].negative, inner.terms)
     default: return (false, [term])
     }
   }
@@ -166,7 +180,8 @@ struct FormulaWriter<Number: Scalar> {
 
   /// Superscripts of the name itself do not mix with the exponent.
   private func power(_ base: String, _ exponent: Int) -> String {
-    base.contains("^") ? "\\left(\(base)\\right)^{\(exponent)}" : "\(base)^{\(exponent)}"
+    base.contains("^") && !base.hasPrefix("(")
+      ? "\\left(\(base)\\right)^{\(exponent)}" : "\(base)^{\(exponent)}"
   }
 
   private func factor(

@@ -64,20 +64,33 @@ extension Derivation {
   }
 
   /// What the run starts from: input, target, parameters, dropout's factors.
-  public var given: [DerivationLine] {
+  ///
+  /// - Parameter inEntries: whether entries follow, whose names in 003 always have the bias as column 0.
+  public func given(withTargets: Bool = true, inEntries: Bool) -> [DerivationLine] {
     func line(_ name: String, _ matrix: Matrix<Term>) -> DerivationLine {
       self.line(name, tex(matrix), nil, matrix, from: [])
     }
     let parameters = (1...run.network.layers.count).flatMap { layer in
       let parameters = run.network.layers[layer - 1].parameters
-      return [
-        line(names.weights(layer), withBiases(parameters.weights, parameters.biases, layer))
+      let isColumn =
+        inEntries ? dialect.hasBiasColumn && hasBiases(layer) : hasBiasColumn(layer)
+      let weights = parameters.weights
+      var lines = [
+        line(
+          names.weights(layer),
+          isColumn
+            ? Matrix(
+              rows: weights.rows, columns: weights.columns + 1,
+              elements: parameters.biases + weights.elements) : weights)
       ]
-        + (separatesBiases(layer)
-          ? [line(names.biases(layer), Matrix(column: parameters.biases))] : [])
-        + (run.pass.mask(layer).map { [line(names.mask(layer), $0)] } ?? [])
+      if hasBiases(layer) && !isColumn {
+        lines.append(line(names.biases(layer), Matrix(column: parameters.biases)))
+      }
+      if let mask = run.pass.mask(layer) { lines.append(line(names.mask(layer), mask)) }
+      return lines
     }
-    return [line(names.a(0), run.pass.a(0)), line(names.target, run.targets)] + parameters
+    let targets = withTargets ? [line(names.target, run.targets)] : []
+    return [line(names.a(0), run.pass.a(0))] + targets + parameters
   }
 
   // MARK: What becomes of the biases

@@ -13,15 +13,19 @@ struct WorkedSolution<Number: Scalar> {
   /// A matrix with more rows or columns does not fit on a page.
   private static var widestMatrix: Int { 12 }
 
-  /// - Parameters:
-  ///   - steps: the steps to write out, and perhaps the pass after the last one.
-  ///   - solved: whether the results stand there, or are left to fill in.
-  func page(_ steps: [Step<Number>], solved: Bool) throws -> String {
+  /// The page with every number, and the one to fill in.
+  ///
+  /// - Parameter steps: the steps to write out, and perhaps the pass after the last one.
+  func pages(_ steps: [Step<Number>]) throws -> (solved: String, blank: String) {
+    (try page(steps, solved: true), try page(steps, solved: false))
+  }
+
+  private func page(_ steps: [Step<Number>], solved: Bool) throws -> String {
     var parts = ["# \(sheet.title)", introduction]
-    for step in steps where step.gradients != nil {
+    for step in steps where step.gradients != nil || sheet.isForwardOnly {
       parts += try section(step, isFirst: step.number == 1, solved: solved)
     }
-    if let last = steps.last, last.gradients == nil, solved {
+    if let last = steps.last, last.gradients == nil, solved, !sheet.isForwardOnly {
       let count = last.number - 1
       parts += [
         "## After \(count == 1 ? "the step" : "\(count) steps")",
@@ -60,19 +64,22 @@ struct WorkedSolution<Number: Scalar> {
     }
     let derivation = Derivation(
       try sheet.run(step, number), in: notation.dialect, format: notation.format)
-    if isFirst || solved { parts += ["### Given", block(derivation.given)] }
     let isShort = derivation.order.count <= Self.mostLines
+    if isFirst || solved {
+      let given = derivation.given(withTargets: !sheet.isForwardOnly, inEntries: isShort)
+      parts += ["### Given", block(given)]
+    }
     let headings: [(DerivationStage, String)] = [
       (.forward, "Forward pass"), (.cost, "Cost"), (.deltas, "Backward pass"),
       (.gradients, "Gradients"), (.update, "Update"),
     ]
-    for (stage, heading) in headings {
+    for (stage, heading) in headings where stage == .forward || !sheet.isForwardOnly {
       let lines =
         isShort || stage == .cost
         ? derivation.lines(stage, solved: solved) : derivation.matrixLines(stage, solved: solved)
       if !lines.isEmpty { parts += ["### \(heading)", block(lines)] }
     }
-    return solved ? parts + (try check(step)) : parts
+    return solved && !sheet.isForwardOnly ? parts + (try check(step)) : parts
   }
 
   private func isTooWide(_ step: Step<Number>) -> Bool {
@@ -128,8 +135,9 @@ extension Sheet {
     let sizes = [network.inputCount] + network.layers.map(\.weights.rows)
     let activations = network.layers.map(\.activation.name)
     var text =
-      "A \(sizes.map(String.init).joined(separator: "-")) network (\(activations.joined(separator: ", "))), "
-      + lossKind.rawValue
+      "A \(sizes.map(String.init).joined(separator: "-")) network (\(activations.joined(separator: ", ")))"
+    if isForwardOnly { return text }
+    text += ", \(lossKind.rawValue)"
     if averagesOutputs { text += " averaged over the outputs" }
     if isInBits { text += " in bits" }
     if exampleCount > 1 {

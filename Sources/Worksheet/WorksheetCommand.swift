@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import NeuralNetwork
 import Notebook
 
 /// Works a network with the user's own numbers in full.
@@ -18,6 +19,14 @@ import Notebook
 
   @Option(help: "The folder to write to; by default the file's name with -worked, here.")
   var output: String?
+
+  @Option(
+    help: "Whose symbols worked.md uses: sellie, deeplearning, wang, damlf or dmml (or 000 to 004)."
+  )
+  var notation: String?
+
+  @Option(help: "Round every result in worked.md to so many decimals, as on paper.")
+  var round: Int?
 
   @Option(
     help: "The steps to write, such as 1,10,10000; by default the first ten and the last.")
@@ -64,7 +73,9 @@ import Notebook
     func refuse(_ option: String, _ message: String) throws {
       throw Diagnostic(option, nil, message)
     }
-    let isWriting = student || answers || variants != nil || output != nil || steps != nil
+    let isWriting =
+      student || answers || variants != nil || output != nil || steps != nil || notation != nil
+      || round != nil
     if template != nil {
       if file != nil || isWriting || grade != nil || seed != nil {
         try refuse("--template", "prints a new file and takes no other argument")
@@ -130,26 +141,31 @@ import Notebook
           + number
         let worked = try worked(variant.sheet, path)
         files.append(OutputFile(name: "\(name)/worksheet.json5", text: variant.text))
-        files += Self.inFolder("\(name)/key", worked.files)
+        files += Self.inFolder("\(name)/key", worked.key)
         if student {
-          files += Self.inFolder("\(name)/student", try StudentSheet(worked.values).files)
+          files += Self.inFolder("\(name)/student", worked.student)
         }
       }
     } else {
       let worked = try worked(sheet, path)
-      if student { files += Self.inFolder("student", try StudentSheet(worked.values).files) }
-      if answers { files += Self.inFolder("key", worked.files) }
-      if !student && !answers { files = worked.files }
+      if student { files += Self.inFolder("student", worked.student) }
+      if answers { files += Self.inFolder("key", worked.key) }
+      if !student && !answers { files = worked.key }
     }
     try folder.requireOwn(marks: Self.marks)
     try folder.write(files, removingOthers: false)
     print("\(sheet.title): wrote \(count(files.count, "file")) to \(folder.url.relativePath)")
   }
 
-  /// All files of a worked worksheet. A further file is a further entry.
-  private func worked(_ sheet: Sheet, _ path: String) throws -> (
-    values: Values, files: [OutputFile]
-  ) {
+  private struct Worked {
+    /// The worked solution with every number.
+    let key: [OutputFile]
+    /// The same, to be filled in.
+    let student: [OutputFile]
+  }
+
+  private func worked(_ sheet: Sheet, _ path: String) throws -> Worked {
+    let notation = try Notation(self.notation ?? "sellie", round: round)
     let line = ProgressLine.standardError
     defer { line.clear() }
     let count = sheet.training?.steps ?? 1
@@ -160,16 +176,30 @@ import Notebook
         "\(recorded.count) steps of about \(sheet.numbersPerStep) numbers are too many lines; name "
           + "fewer steps")
     }
+    func show(_ step: Int) {
+      if step % 1000 == 0 { line.show("step \(step) of \(count) …") }
+    }
     do {
-      let run = try Run(
-        sheet, recording: recorded,
-        progress: { if $0 % 1000 == 0 { line.show("step \($0) of \(count) …") } }, as: { $0 })
+      let run = try Run(sheet, recording: recorded, progress: show) { $0 }
       let values = Values(sheet, run.steps)
-      return (
-        values,
-        [OutputFile(name: "values.csv", text: values.csv())]
-          + CostCurve(title: sheet.title, costs: run.costs).files
-      )
+      let pages: (solved: String, blank: String)
+      if let rule = notation.rule {
+        let byHand = try Run(sheet, recording: recorded, keepingCosts: false, progress: show) {
+          HandNumber($0, rule)
+        }
+        pages = try WorkedSolution(sheet: sheet, notation: notation) { HandNumber($0, rule) }
+          .pages(byHand.steps)
+      } else {
+        pages = try WorkedSolution(sheet: sheet, notation: notation) { $0 }.pages(run.steps)
+      }
+      return Worked(
+        key: [
+          OutputFile(name: "worked.md", text: pages.solved),
+          OutputFile(name: "values.csv", text: values.csv()),
+        ] + CostCurve(title: sheet.title, costs: run.costs).files,
+        student: try student
+          ? StudentSheet(values, further: [OutputFile(name: "worked.md", text: pages.blank)]).files
+          : [])
     } catch let fault as Fault {
       throw Diagnostic(path, nil, fault.message)
     }

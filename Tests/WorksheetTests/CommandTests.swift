@@ -19,9 +19,12 @@ struct CommandTests {
         #expect(command.status == 0, "\(command.errors)")
         #expect(
           command.output
-            == "Two inputs, two hidden units, two outputs: wrote 1 file to two-inputs-worked\n")
+            == "Two inputs, two hidden units, two outputs: wrote 2 files to two-inputs-worked\n")
       }
-      #expect(try names(folder) == ["two-inputs-worked/values.csv", "two-inputs.json5"])
+      #expect(
+        try names(folder) == [
+          "two-inputs-worked/values.csv", "two-inputs-worked/worked.md", "two-inputs.json5",
+        ])
       let text = try String(
         contentsOf: folder.appendingPathComponent("two-inputs-worked/values.csv"), encoding: .utf8)
       #expect(
@@ -39,7 +42,7 @@ struct CommandTests {
       #expect(command.status == 0, "\(command.errors)")
       #expect(
         try names(folder) == [
-          "mine/cost.csv", "mine/cost.svg", "mine/values.csv", "xor-batch.json5",
+          "mine/cost.csv", "mine/cost.svg", "mine/values.csv", "mine/worked.md", "xor-batch.json5",
         ])
       let text = try String(
         contentsOf: folder.appendingPathComponent("mine/values.csv"), encoding: .utf8)
@@ -56,7 +59,9 @@ struct CommandTests {
         ["two-inputs.json5", "--student", "--answers", "--output", "out"], in: folder)
       #expect(command.status == 0, "\(command.errors)")
       #expect(
-        try names(folder.appendingPathComponent("out")) == ["key/values.csv", "student/values.csv"])
+        try names(folder.appendingPathComponent("out")) == [
+          "key/values.csv", "key/worked.md", "student/values.csv", "student/worked.md",
+        ])
       let text = try String(
         contentsOf: folder.appendingPathComponent("out/student/values.csv"), encoding: .utf8)
       #expect(text.contains("\n1,1,1,a,1,,\n"))
@@ -83,7 +88,10 @@ struct CommandTests {
       #expect(
         written
           == (1...3).flatMap { number in
-            ["key/values.csv", "student/values.csv", "worksheet.json5"].map {
+            [
+              "key/values.csv", "key/worked.md", "student/values.csv", "student/worked.md",
+              "worksheet.json5",
+            ].map {
               "variant-0\(number)/\($0)"
             }
           })
@@ -130,7 +138,7 @@ struct CommandTests {
       contentsOf: project().root.appendingPathComponent("README.md"), encoding: .utf8)
     let lines = readme.split(separator: "\n").filter { $0.hasPrefix("    swift run Worksheet ") }
       .map { $0.prefix { $0 != "#" }.split(separator: " ").dropFirst(3).map(String.init) }
-    #expect(lines.count == 5)
+    #expect(lines.count == 6)
     try withTemporaryFolder { folder in
       for arguments in lines where !arguments.contains("--grade") {
         var arguments = arguments
@@ -143,7 +151,7 @@ struct CommandTests {
             to: folder.appendingPathComponent("mine.json5"), atomically: false, encoding: .utf8)
         }
       }
-      #expect(try names(folder).count == 1 + 3 + 30 * 2)
+      #expect(try names(folder).count == 1 + 2 + 2 + 4 + 30 * 3)
     }
   }
 
@@ -156,7 +164,7 @@ struct CommandTests {
         to: folder.appendingPathComponent("mine.json5"), atomically: false, encoding: .utf8)
       let command = try Command(["mine.json5"], in: folder)
       #expect(command.status == 0, "\(command.errors)")
-      #expect(command.output == "A 2-3-1 network: wrote 1 file to mine-worked\n")
+      #expect(command.output == "A 2-3-1 network: wrote 2 files to mine-worked\n")
     }
   }
 
