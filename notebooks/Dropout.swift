@@ -383,7 +383,7 @@ import Notebook
     //: fixed the cost is an ordinary function of the weights, and two ways that know nothing of
     //: backpropagation can check the gradient: central differences, and dual numbers $`x + x'\epsilon`$,
     //: $`\epsilon^2 = 0`$, which carry the exact derivative through the forward pass. Under the mask 01, which
-    //: drops the first hidden unit:
+    //: drops the first hidden unit ($`r`$ are the mask's factors, 0 or $`1/(1 - p)`$):
 
     let mask = Matrix(column: [0, 1 / (1 - p)])
     let one = Matrix(column: [1.0])
@@ -392,6 +392,9 @@ import Notebook
     let maskedCheck = try CheckedGradient(
       "1-2-1 under the mask 01", network, inputs: one, targets: y, loss: halfSquares, masks: [mask])
 
+    let written = try Derivation(
+      network, inputs: one, targets: y, loss: halfSquares, masks: [mask], in: .of("001"))
+    notebook.equation((written.lines(.forward) + written.lines(.deltas)).tex)
     let unmasked = try network.backward(calm, targets: y, loss: halfSquares)
     notebook.table(
       "backward", "The gradient under the mask 01",

@@ -271,6 +271,11 @@ import Notebook
           "delta_2", "$`\\delta_2^{(2)}`$", shown.map { $0.back.delta(1)[1, 0] }, .decimals(6)),
         .numbers("h", "$`h`$", shown.map { $0.pass.output[0, 0] }, .decimals(6)),
       ])
+    let second = try Derivation(
+      descent[1].network, inputs: x, targets: y, loss: crossEntropy, in: .of("003"))
+    notebook.equation(
+      (second.lines(.deltas)
+        + (1...2).map { second.line(.weightGradient(layer: 1, unit: $0, source: 1)) }).tex)
     let unequal = descent.filter {
       row(0, $0) != row(1, $0) || $0.pass.a(1)[0, 0] != $0.pass.a(1)[1, 0]
         || $0.back.delta(1)[0, 0] != $0.back.delta(1)[1, 0]

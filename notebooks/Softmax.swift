@@ -961,8 +961,22 @@ import Notebook
 
     //: Read it downwards for the forward pass and upwards for the backward pass. At the output
     //: $`\delta = \hat y - e(3)`$, and not $`\partial L/\partial a`$ times a slope; in the hidden layers
-    //: $`\delta = \partial L/\partial a \cdot a(1 - a)`$. A bias moves by $`-\eta\,\delta`$, a weight by
-    //: $`-\eta\,\delta_p a_q`$:
+    //: $`\delta = \partial L/\partial a \cdot a(1 - a)`$. The way of one weight through the step, as the network
+    //: writes it down itself:
+
+    let written = try Derivation(
+      network, inputs: input, targets: label, loss: nats, learningRate: learningRate, in: .of("001")
+    )
+    let way: [Quantity] =
+      [.a(layer: 3, unit: 1, example: 1)]
+      + (1...3).map { .delta(layer: 3, unit: $0, example: 1) }
+      + [
+        .delta(layer: 2, unit: 4, example: 1), .weightGradient(layer: 2, unit: 4, source: 1),
+        .newWeight(layer: 2, unit: 4, source: 1),
+      ]
+    notebook.equation(way.map { written.line($0) }.tex)
+
+    //: A bias moves by $`-\eta\,\delta`$, a weight by $`-\eta\,\delta_p a_q`$:
 
     let edges = (1...3).flatMap { layer in
       let weights = network.layers[layer - 1].weights
