@@ -47,21 +47,6 @@ extension Sheet {
     return try Matrix(rows)
   }
 
-  /// The parameters after a step: what is fixed stays, and a shared bias takes the sum of its units'
-  /// gradients.
-  func updated<T: Scalar>(
-    _ parameters: [Parameters<T>], with gradients: [Parameters<T>], rate: T
-  ) throws -> [Parameters<T>] {
-    try zip(zip(parameters, gradients), settings).map { pair, setting in
-      let (old, gradient) = pair
-      return Parameters(
-        weights: setting.trainsWeights
-          ? try old.weights - gradient.weights.map { rate * $0 } : old.weights,
-        biases: setting.trainsBiases
-          ? zip(old.biases, gradient.biases).map { $0 - rate * $1 } : old.biases)
-    }
-  }
-
   /// The gradients with each shared bias as the one parameter that it is.
   func shared<T: Scalar>(_ gradients: [Parameters<T>]) -> [Parameters<T>] {
     zip(gradients, settings).map { gradient, setting in
