@@ -193,13 +193,16 @@ import Notebook
     //: ## One step on document 000's network
     //:
     //: Document 000 works out the forward pass for $`x = 1`$, $`y = 1`$ and stops before the gradients.
-    //: Here they are, for $`J = \frac12 (y - \hat y)^2`$. The output's delta is
-    //: $`(\hat y - y)\,\hat y(1 - \hat y)`$; the hidden deltas are what comes back through the weights 1
-    //: and −3, times $`a(1 - a)`$.
+    //: Here they are, for $`J = \frac12 (y - \hat y)^2`$, as the network writes them down when it is run on numbers
+    //: that remember how they were made. The hidden deltas are what comes back through the weights 1 and −3, times
+    //: $`a(1 - a)`$.
 
     let back = try network.backward(pass, targets: y1, loss: halfSquares)
     var stepped = network
     try stepped.update(with: back.gradients, learningRate: alpha)
+    let written = try Derivation(
+      network, inputs: x1, targets: y1, loss: halfSquares, in: .of("000"))
+    notebook.equation((written.lines(.deltas) + written.lines(.gradients)).tex)
     let costBefore = try network.cost(of: pass, targets: y1, loss: halfSquares)
     let costAfter = try stepped.cost(inputs: x1, targets: y1, loss: halfSquares)
     notebook.table(
@@ -286,9 +289,12 @@ import Notebook
     //: answer, the *smaller* the gradient of squared error; that of cross-entropy is the error itself.
 
     let wrong = [0.5, 0.1, 0.01, 0.001, 0.0001]
-    func gradient(_ loss: Loss, answering p: Double, wanted y: Double) throws -> Double {
+    func sigmoidUnit(answering p: Double) throws -> Network<Double> {
       let logit = Double.log(p / (1 - p))
-      let unit = try Network([Layer(weights: [[logit]], biases: [0], activation: .sigmoid)])
+      return try Network([Layer(weights: [[logit]], biases: [0], activation: .sigmoid)])
+    }
+    func gradient(_ loss: Loss, answering p: Double, wanted y: Double) throws -> Double {
+      let unit = try sigmoidUnit(answering: p)
       return try unit.backward(
         unit.forward(x1), targets: Matrix(column: [y]), loss: loss
       ).gradient(1).weights[0, 0]
@@ -346,9 +352,7 @@ import Notebook
     notebook.claim("backprop.deeplearning.saturation-max", [low, peakSize])
     //- end
     func learning(_ loss: Loss) throws -> [Double] {
-      var unit = try Network([
-        Layer(weights: [[Double.log(0.001 / 0.999)]], biases: [0], activation: .sigmoid)
-      ])
+      var unit = try sigmoidUnit(answering: 0.001)
       var path: [Double] = []
       while path.count < 2000 {
         let pass = try unit.forward(x1)
@@ -494,21 +498,25 @@ import Notebook
         run.back.delta(1)[0, 0], run.back.gradient(1).weights[0, 0], run.new.parameters[0],
       ]
     }
-    func product(_ factors: [Double]) -> String {
-      factors.enumerated().map { NumberFormat.plain.tex($1, factor: $0 > 0) }
-        .joined(separator: " \\cdot ")
-    }
-    let dz2 = printed.back.delta(2)[0, 0]
-    let w2Old = chain.layers[1].weights[0, 0]
+    // The document's figure has further inputs that its text leaves out; their weights take no part in it.
+    let unknown = Matrix(column: [input, .nan, .nan])
+    let step = try Derivation(
+      Network([
+        Layer(weights: [[0.1, 0, 0]], biases: [0], activation: .sigmoid), chain.layers[1],
+      ]), inputs: unknown, targets: y1, loss: crossEntropy,
+      stated: ForwardPass(
+        stated: unknown,
+        layers: [
+          (Matrix(column: [0.5]), Matrix(column: [hiddenStated])),
+          (Matrix(column: [impliedZ2]), Matrix(column: [stated])),
+        ]), learningRate: learningRate, in: .of("001"))
     notebook.equation(
-      """
-      \\begin{aligned}
-      \\frac{\\partial L}{\\partial w_{11}^2} &= (\\hat y - y)\\,a_1^1
-        = \(product([dz2, hiddenStated])) = \(NumberFormat.plain.tex(steps(printed)[1])) \\\\
-      \\frac{\\partial L}{\\partial w_{11}^1} &= (\\hat y - y)\\,w_{11}^2\\,a_1^1(1 - a_1^1)\\,x_1
-        = \(product([dz2, w2Old, hiddenStated, 1 - hiddenStated, input])) = \(NumberFormat.plain.tex(steps(printed)[4]))
-      \\end{aligned}
-      """)
+      [
+        step.line(.weightGradient(layer: 2, unit: 1, source: 1), throughDeltas: true),
+        step.line(.newWeight(layer: 2, unit: 1, source: 1)),
+        step.line(.weightGradient(layer: 1, unit: 1, source: 1), throughDeltas: true),
+        step.line(.newWeight(layer: 1, unit: 1, source: 1)),
+      ].tex)
     notebook.table(
       "worked_step",
       "The step as printed, as it follows, and with a hidden unit that is consistent",
@@ -532,8 +540,8 @@ import Notebook
     //- reference
     //: Most of the printed numbers are exact. The first new weight is rounded to four decimals; the
     //: second, “1.35”, is cut off: rounded it would be {{w1Rounded}}. And a hidden unit with $`z = {{zStated}}`$
-    //: does not answer “0.37” but {{sigmaHalf}}. The printed value fits $`\sigma({{minusZ}}) = {{sigmaMinus}}`$ cut
-    //: off. Because $`\sigma'`$ is even, the gradient of $`w^1`$ is the same for both signs.
+    //: does not answer “0.37” but {{sigmaHalf}}. The printed value fits $`\sigma({{minusZ}}) = {{sigmaMinus}}`$
+    //: {{sigmaRule}}. Because $`\sigma'`$ is even, the gradient of $`w^1`$ is the same for both signs.
     //- end
 
     let w1New = printed.new.parameters[0]
@@ -541,6 +549,9 @@ import Notebook
     notebook.value("zStated", 0.5)
     notebook.value("minusZ", -0.5)
     notebook.value("sigmaMinus", Activation.sigmoid(-0.5), .decimals(4))
+    let rules = [RoundingRule.decimals(2), .decimals(2, .towardZero)]
+    let fits = rules.first { $0(Activation.sigmoid(-0.5)) == hiddenStated }
+    notebook.value("sigmaRule", text: fits?.description ?? "by no rule of rounding")
     notebook.value("sigmaHalf", Activation.sigmoid(0.5), .decimals(4))
     notebook.claim(
       "backprop.deeplearning.dl-dyhat",
@@ -588,13 +599,16 @@ import Notebook
     notebook.claim("backprop.deeplearning.overshoot", [zNew, Activation.sigmoid(-zNew)])
 
     //: The assignment, $`\partial L/\partial w_{13}^1`$, needs $`x_3`$, which is in a figure that the text does
-    //: not have. Everything else is known: the answer is $`{{delta1}}\,x_3`$. Likewise the stated sum cannot
-    //: be checked: the one known input contributes {{known}}, so the missing inputs and the bias would have
-    //: to contribute {{rest}}.
+    //: not have. Everything else is known, so the symbol stays:
+
+    notebook.equation(
+      step.line(.weightGradient(layer: 1, unit: 1, source: 3), throughDeltas: true).tex)
+
+    //: Likewise the stated sum cannot be checked: the one known input contributes {{known}}, so the missing inputs and
+    //: the bias would have to contribute {{rest}}.
 
     //- hide
     let contribution = 0.1 * input
-    notebook.value("delta1", printed.back.delta(1)[0, 0])
     notebook.value("known", contribution)
     notebook.value("rest", 0.5 - contribution)
     notebook.notComputable(
@@ -636,6 +650,12 @@ import Notebook
           "product", "Product so far",
           factors.indices.map { factors[...$0].map(\.value).reduce(1, *) }, .decimals(6)),
       ])
+    let thinWritten = try Derivation(
+      thin, inputs: thinInput, targets: y1, loss: crossEntropy, in: .of("001"))
+    notebook.equation(
+      (1...3).reversed().map {
+        thinWritten.line(.weightGradient(layer: $0, unit: 1, source: 1), throughDeltas: true)
+      }.tex)
     let thinGradients = (1...3).map { thinBack.gradient($0).weights[0, 0] }
     let products = [
       factors.map(\.value).reduce(1, *),
@@ -757,6 +777,11 @@ import Notebook
         .texts("path", "Path", ["through $`z_1^{(3)}`$", "through $`z_2^{(3)}`$", "sum"]),
         .numbers("value", "Contribution", paths + [paths[0] + paths[1]], .decimals(10)),
       ])
+    let bothPaths = try Derivation(
+      twoPaths, inputs: twoInput, targets: y1, loss: halfSquares, in: .of("000"))
+    notebook.equation(
+      bothPaths.line(.weightGradient(layer: 1, unit: 1, source: 1), throughDeltas: true).inSymbols
+        .tex)
     // Each path by moving one sum: ∂J/∂z of the unit above times ∂z/∂W below.
     let tiny = 1e-5
     func twoCost(_ network: Network<Double>) throws -> Double {
@@ -841,7 +866,13 @@ import Notebook
     //: ```
     //:
     //: Document 000 stops at the chain rule. The equations are carried out here on a 3-4-1 network, unit by unit, and
-    //: compared with the engine's matrices and with finite differences.
+    //: compared with the engine's matrices, with finite differences and with *dual numbers*. A dual number
+    //: $`x + x'\epsilon`$, with $`\epsilon^2 = 0`$, carries a derivative along with its value:
+    //: $`(x + x'\epsilon)(y + y'\epsilon) = xy + (x'y + xy')\epsilon`$ is the product rule, and every other step of
+    //: the forward pass and of the cost brings its own rule along. Run on dual numbers, with the derivative of one parameter set to 1, the
+    //: same forward pass gives the exact derivative of the cost by that parameter. There is no step to choose and
+    //: nothing to subtract. Of all {{entries341}} derivatives of this network, backpropagation is at most
+    //: {{differences341}} off the finite differences, and {{exact341}} off the dual numbers.
 
     let net341 = try random([3, 4, 1])
     let pass341 = try net341.forward(wideInput)
@@ -850,8 +881,12 @@ import Notebook
     let dOutput = try crossEntropy.gradient(a: pass341.output, targets: y1)[0, 0]
     let delta2 = dOutput * Activation.sigmoid.derivative(at: pass341.z(2)[0, 0])
     let delta1 = (0..<4).map { j in net341.layers[1].weights[0, j] * delta2 * hiddenPrime[j] }
-    let differences341 = try net341.numericalGradient(
-      inputs: wideInput, targets: y1, loss: crossEntropy)
+    let check341 = try CheckedGradient(
+      "3-4-1, cross-entropy", net341, inputs: wideInput, targets: y1, loss: crossEntropy)
+    func biases341(_ gradient: [Double]) -> [Double] { Array(gradient[12..<16]) + [gradient[20]] }
+    notebook.value("entries341", Double(check341.exact.count))
+    notebook.value("differences341", check341.differencesError, .scientific(1))
+    notebook.value("exact341", check341.exactError, .scientific(1))
     notebook.table(
       "four_equations", "∂L/∂b of the 3-4-1 network",
       [
@@ -861,8 +896,8 @@ import Notebook
         .numbers(
           "engine", "Engine", back341.gradient(1).biases + back341.gradient(2).biases, .decimals(8)),
         .numbers(
-          "differences", "Finite differences",
-          Array(differences341[12..<16]) + [differences341[20]], .decimals(8)),
+          "differences", "Finite differences", biases341(check341.differences), .decimals(8)),
+        .numbers("exact", "Dual numbers", biases341(check341.exact), .decimals(8)),
       ])
     let byUnit: [Double] =
       (0..<3).flatMap { k in delta1.map { wideInput[k, 0] * $0 } } + delta1
@@ -920,19 +955,18 @@ import Notebook
       })
 
     //: Document 004's inner derivative, $`\partial z_k^{l+1}/\partial z_j^l = w_{kj}^{l+1}\sigma'(z_j^l)`$, and
-    //: $`\partial z/\partial b = 1`$ (its “1?” is right), against finite differences: move one sum a little and
-    //: watch the layer above.
+    //: $`\partial z/\partial b = 1`$ (its “1?” is right), against dual numbers: a bias with the derivative 1 moves one
+    //: sum, and the layer above has the derivatives by it.
 
-    let h = 1e-5
-    let differences = try (0..<4).flatMap { j in
-      let up = try nudged(net3452, layer: 1, unit: j, by: h).forward(wideInput)
-      let down = try nudged(net3452, layer: 1, unit: j, by: -h).forward(wideInput)
-      return (0..<5).map { k in (up.z(2)[k, 0] - down.z(2)[k, 0]) / (2 * h) }
+    let dualInput = wideInput.map { DualNumber($0) }
+    let derivatives = try (0..<4).flatMap { j in
+      var moved = try net3452.map { DualNumber($0) }
+      moved.parameters[12 + j].derivative = 1
+      return try moved.forward(dualInput).z(2).elements.map(\.derivative)
     }
     notebook.claim(
       "backprop.dmml.vanish",
-      (0..<4).flatMap { j in (0..<5).map { k in above[k, j] * primes[j] } }, asPrinted: differences,
-      within: 1e-9)
+      (0..<4).flatMap { j in (0..<5).map { k in above[k, j] * primes[j] } }, asPrinted: derivatives)
     let lifted1 = try nudged(net3452, layer: 1, unit: 0, by: 1).forward(wideInput)
     notebook.claim("backprop.dmml.bias", lifted1.z(1)[0, 0] - pass3452.z(1)[0, 0])
     let lowerWeights = net3452.layers[0].weights
@@ -966,11 +1000,11 @@ import Notebook
     let shifts = (0..<4).map { grownPass.z(1)[$0, 0] - pass3452.z(1)[$0, 0] }
     notebook.value("moved", shifts[0], .decimals(1))
     notebook.value("unmoved", shifts[1], .decimals(1))
-    let numerical3452 = try net3452.numericalGradient(
+    let exact3452 = try net3452.exactGradient(
       inputs: wideInput, targets: wideTarget, loss: crossEntropy)
     notebook.claim(
       "backprop.deeplearning.param-grad", back3452.gradient(1).weights.elements,
-      asPrinted: Array(numerical3452.prefix(12)), within: 1e-8)
+      asPrinted: Array(exact3452.prefix(12)))
     notebook.erratum(
       "erratum.deeplearning.dz-dw-subscript", printed: shifts.map { _ in wideInput[0, 0] },
       right: shifts)
@@ -1261,8 +1295,9 @@ import Notebook
     notebook.claim(
       "backprop.damlf.d-regularised", penalized.gradients.flatMap { $0.weights.elements },
       asPrinted: zip(deltaWeights, weights3655).map { $0 / 5 + lambda * $1 })
-    let differences3655 = try net3655.numericalGradient(
-      inputs: data, targets: classes, loss: meanCrossEntropy, regularization: ridge)
+    let check3655 = try CheckedGradient(
+      "3-6-5-5, cross-entropy with λ", net3655, inputs: data, targets: classes,
+      loss: meanCrossEntropy, regularization: ridge)
     notebook.table(
       "regularized_gradient", "The gradient of the weights into hidden unit 1",
       [
@@ -1274,8 +1309,9 @@ import Notebook
           },
           .decimals(6)),
         .numbers(
-          "differences", "Finite differences", (0..<3).map { differences3655[$0 * 6] }, .decimals(6)
-        ),
+          "differences", "Finite differences", (0..<3).map { check3655.differences[$0 * 6] },
+          .decimals(6)),
+        .numbers("exact", "Dual numbers", (0..<3).map { check3655.exact[$0 * 6] }, .decimals(6)),
         .numbers(
           "printed", "$`\\frac1m\\Delta + \\lambda\\Theta`$",
           (0..<3).map {
@@ -1440,6 +1476,11 @@ import Notebook
       }
     }
     let allDeltas = (1...3).flatMap { oneBack.delta($0).elements }
+    let checkOne = try CheckedGradient(
+      "3-6-5-5, one example", net3655, inputs: Matrix(column: data.column(0)),
+      targets: Matrix(column: classes.column(0)), loss: meanCrossEntropy)
+    // A bias moves its unit's sum and nothing else: its derivative is the delta.
+    let biasDerivatives = [18..<24, 54..<59, 84..<89].flatMap { checkOne.exact[$0] }
     notebook.table(
       "perturbation", "Deltas and what moving the sum does to the cost",
       [
@@ -1450,6 +1491,7 @@ import Notebook
           }),
         .numbers("delta", "$`\\delta`$", allDeltas, .decimals(6)),
         .numbers("quotient", "$`\\Delta\\mathrm{cost}/\\Delta z`$", quotients, .decimals(6)),
+        .numbers("exact", "Dual numbers", biasDerivatives, .decimals(6)),
       ])
     notebook.claim("backprop.damlf.perturb", allDeltas)
 
@@ -1531,35 +1573,37 @@ import Notebook
     //: $`(J(\theta + \varepsilon) - J(\theta - \varepsilon))/2\varepsilon`$. The regularized 3-6-5-5 network has {{parameterCount}} parameters; the figure
     //: has the largest difference between the two gradients for each ε. Large steps err by the curve's bend, which
     //: falls with $`\varepsilon^2`$; small ones by rounding, which grows with $`1/\varepsilon`$. Between them the
-    //: agreement is best, {{bestError}} at {{bestEpsilon}}.
+    //: agreement is best, {{bestError}} at {{bestEpsilon}}. Dual numbers take no step. Their gradient is
+    //: {{exactError}} off at most, which is rounding: the level line.
 
     let epsilons = (1...10).map { Double("1e-\($0)")! }
     let analytic = penalized.gradients.flatMap(\.elements)
-    let checks = try epsilons.map { epsilon in
+    let errors = try epsilons.map { epsilon in
       let numerical = try net3655.numericalGradient(
         inputs: data, targets: classes, loss: meanCrossEntropy, regularization: ridge,
         epsilon: epsilon)
       return zip(analytic, numerical).map { abs($0 - $1) }.max() ?? 0
     }
-    let best = checks.indices.min { checks[$0] < checks[$1] } ?? 0
+    let best = errors.indices.min { errors[$0] < errors[$1] } ?? 0
     notebook.value("parameterCount", Double(analytic.count))
     notebook.shared("parameters of the 3-6-5-5 network", Double(analytic.count))
-    notebook.value("bestError", checks[best], .scientific(1))
+    notebook.value("bestError", errors[best], .scientific(1))
+    notebook.value("exactError", check3655.exactError, .scientific(1))
     notebook.value("bestEpsilon", epsilons[best], .scientific(1))
     notebook.figure(
       "gradient_check",
       Plot(
         title: "Gradient check: error against ε",
         description:
-          "On logarithmic axes, read from the right: the error falls steeply as ε gets smaller, reaches its least and rises again half as steeply.",
+          "On logarithmic axes, read from the right: the error of finite differences falls steeply as ε gets smaller, reaches its least and rises again half as steeply. The error of dual numbers, which have no ε, lies far below.",
         x: Plot.Axis("ε", .logarithmic), y: Plot.Axis("largest difference", .logarithmic),
-        [Plot.Series("difference", .linePoints, x: epsilons, y: checks)]))
-    let numericalOne = try net3655.numericalGradient(
-      inputs: Matrix(column: data.column(0)), targets: Matrix(column: oneTargets),
-      loss: meanCrossEntropy)
+        [
+          Plot.Series("finite differences", .linePoints, x: epsilons, y: errors),
+          Plot.Series(
+            "dual numbers", x: epsilons, y: epsilons.map { _ in check3655.exactError }),
+        ]))
     notebook.claim(
-      "backprop.damlf.upshot", oneBack.gradients.flatMap(\.elements), asPrinted: numericalOne,
-      within: 1e-8)
+      "backprop.damlf.upshot", oneBack.gradients.flatMap(\.elements), asPrinted: checkOne.exact)
 
     //: ## What the naive chain rule costs
     //:
@@ -1692,14 +1736,19 @@ import Notebook
     //: In a real network the weights play a part too. Ten layers of eight units with random weights: the figure has
     //: the size of the gradient in every layer. With sigmoid the lowest layers get next to nothing.
 
-    func gradientSizes(_ activation: Activation) throws -> [Double] {
+    let deepTargets = try Matrix([[1.0, 0, 1, 0]])
+    func tenLayers(_ activation: Activation) throws -> (network: Network<Double>, x: Matrix<Double>)
+    {
       var generator = SplitMix64(seed: 17)
       let deep = try Network.random(
         sizes: [8] + Array(repeating: 8, count: 9) + [1], hidden: activation, output: .sigmoid,
         .uniform(0.8), using: &generator)
       let x = Matrix(rows: 8, columns: 4) { _, _ in generator.uniform(-1, 1) }
-      let targets = try Matrix([[1.0, 0, 1, 0]])
-      let back = try deep.backward(deep.forward(x), targets: targets, loss: meanCrossEntropy)
+      return (deep, x)
+    }
+    func gradientSizes(_ activation: Activation) throws -> [Double] {
+      let (deep, x) = try tenLayers(activation)
+      let back = try deep.backward(deep.forward(x), targets: deepTargets, loss: meanCrossEntropy)
       return (1...10).map { l in
         back.gradient(l).weights.elements.map { $0 * $0 }.reduce(0, +).squareRoot()
       }
@@ -1878,6 +1927,84 @@ import Notebook
         .numbers("updates", "Updates", updatesPerEpoch, .plain),
       ])
     notebook.claim("backprop.dmml.batch", updatesPerEpoch[3])
+
+    //: ## Every gradient, checked
+    //:
+    //: No gradient of this lecture need be taken on trust. The table has each network with its cost, and how far
+    //: backpropagation is from the finite differences at $`\varepsilon = {{usualEpsilon}}`$ and from the dual numbers:
+    //: at most {{worstDifference}} and {{worstExact}} in any of {{allEntries}} derivatives. Where a
+    //: network is trained, its first gradient is checked. The step of document 001 stands here with the biases
+    //: that its sums would need, for a pass that is only stated is no function of its weights.
+
+    //- fold: The networks that are checked
+    var checks: [CheckedGradient] = []
+    func check(
+      _ name: String, _ network: Network<Double>, _ x: Matrix<Double>, _ y: Matrix<Double>,
+      _ loss: Loss, _ regularization: Regularization = .none
+    ) throws {
+      checks.append(
+        try CheckedGradient(
+          name, network, inputs: x, targets: y, loss: loss, regularization: regularization))
+    }
+    for (name, loss) in conventions { try check("1-2-1, \(name)", network, inputs, answers, loss) }
+    try check("1-2-1, one example, squared error", network, x1, y1, halfSquares)
+    try check("1-2-1, one example, cross-entropy", network, x1, y1, meanCrossEntropy)
+    for p in [0.1, wrong[4]] {
+      let unit = try sigmoidUnit(answering: p)
+      let answering = "one unit answering \(NumberFormat.plain.text(p))"
+      try check("\(answering), squared error", unit, x1, y1, halfSquares)
+      try check("\(answering), cross-entropy", unit, x1, y1, meanCrossEntropy)
+    }
+    let hiddenSum = 0.5
+    let consistent = try Network([
+      Layer(weights: [[0.1]], biases: [hiddenSum - 0.1 * input], activation: .sigmoid),
+      Layer(
+        weights: [[12.0]], biases: [impliedZ2 - 12 * Activation.sigmoid(hiddenSum)],
+        activation: .sigmoid),
+    ])
+    try check("1-1-1, document 001's step", consistent, Matrix(column: [input]), y1, crossEntropy)
+    try check("1-1-1-1, one path", thin, thinInput, y1, crossEntropy)
+    try check("1-1, logistic regression", logistic, thinInput, y1, crossEntropy)
+    try check("1-1-1, the chain without its top", double, thinInput, y1, crossEntropy)
+    try check("3-3-3-2", wide, wideInput, wideTarget, crossEntropy)
+    try check("2-2-2-1, two paths", twoPaths, twoInput, y1, halfSquares)
+    checks.append(check341)
+    try check("3-4-5-2", net3452, wideInput, wideTarget, crossEntropy)
+    try check("4-3-1, tanh, five examples", net431, batch, batchTargets, meanCrossEntropy)
+    try check("4-3-1, one example", squashed, Matrix(column: batch.column(0)), y1, meanCrossEntropy)
+    try check("3-6-5-5, cross-entropy", net3655, data, classes, meanCrossEntropy)
+    checks.append(check3655)
+    try check("3-6-5-5, after fifty steps", descending, data, classes, meanCrossEntropy, ridge)
+    checks.append(checkOne)
+    for activation in [Activation.relu, .leakyReLU(slope: 0.01)] {
+      let unit = try Network([Layer(weights: [[1.0]], biases: [-10], activation: activation)])
+      let name = activation == .relu ? "ReLU" : "leaky ReLU"
+      try check("one \(name) unit with bias −10", unit, x1, y1, halfSquares)
+    }
+    for (name, activation) in [("sigmoid", Activation.sigmoid), ("tanh", .tanh), ("ReLU", .relu)] {
+      let (deep, x) = try tenLayers(activation)
+      try check("ten layers, \(name)", deep, x, deepTargets, meanCrossEntropy)
+    }
+    for (sizes, seed) in [([2, 2, 1], UInt64(1)), ([2, 4, 1], 3)] {
+      let start = try random(sizes, range: 2, seed: seed)
+      let name = sizes.map(String.init).joined(separator: "-")
+      try check("\(name), exclusive or", start, xorInputs, xorTargets, meanCrossEntropy)
+    }
+    //- end
+    notebook.value("usualEpsilon", 1e-5, .scientific(1))
+    notebook.value(
+      "worstDifference", checks.map(\.differencesError).max() ?? 0, .scientific(1))
+    notebook.value("worstExact", checks.map(\.exactError).max() ?? 0, .scientific(1))
+    notebook.value("allEntries", Double(checks.map(\.exact.count).reduce(0, +)))
+    notebook.table(
+      "gradient_checks", "The largest differences of each gradient", CheckedGradient.columns(checks)
+    )
+
+    //- reference
+    //: Finite differences do worst on document 001's step: its input of {{x1}} bends the cost so sharply that a step of
+    //: {{usualEpsilon}} is too long. Nothing of that concerns the dual numbers.
+    //- end
+
     //- hide
   }
 }

@@ -380,15 +380,17 @@ import Notebook
     //:
     //: The gradient belongs to the pass that was made, so the error takes the way back that the activations
     //: took: times 0 where a unit was dropped, times $`1/(1 - p)`$ where it was kept. With the mask held
-    //: fixed the cost is an ordinary function of the weights, and central differences can check the
-    //: gradient. Under the mask 01, which drops the first hidden unit:
+    //: fixed the cost is an ordinary function of the weights, and two ways that know nothing of
+    //: backpropagation can check the gradient: central differences, and dual numbers $`x + x'\epsilon`$,
+    //: $`\epsilon^2 = 0`$, which carry the exact derivative through the forward pass. Under the mask 01, which
+    //: drops the first hidden unit:
 
     let mask = Matrix(column: [0, 1 / (1 - p)])
     let one = Matrix(column: [1.0])
     let pass = try network.forward(one, masks: [mask])
     let back = try network.backward(pass, targets: y, loss: halfSquares)
-    let differences = try network.numericalGradient(
-      inputs: one, targets: y, loss: halfSquares, masks: [mask])
+    let maskedCheck = try CheckedGradient(
+      "1-2-1 under the mask 01", network, inputs: one, targets: y, loss: halfSquares, masks: [mask])
 
     let unmasked = try network.backward(calm, targets: y, loss: halfSquares)
     notebook.table(
@@ -399,12 +401,17 @@ import Notebook
           ["$`w_{11}^1`$", "$`w_{21}^1`$", "$`b_1^1`$", "$`b_2^1`$"]
             + ["$`w_{11}^2`$", "$`w_{12}^2`$", "$`b_1^2`$"]),
         .numbers("gradient", "Backward pass", back.gradients.flatMap(\.elements), .decimals(6)),
-        .numbers("difference", "Central difference", differences, .decimals(6)),
+        .numbers("difference", "Central difference", maskedCheck.differences, .decimals(6)),
+        .numbers("exact", "Dual numbers", maskedCheck.exact, .decimals(6)),
         .numbers(
           "unmasked", "Without dropout", unmasked.gradients.flatMap(\.elements), .decimals(6)),
       ])
 
-    //: The weights into and out of the dropped unit do not move in this step.
+    notebook.value("differencesError", maskedCheck.differencesError, .scientific(1))
+    notebook.value("exactError", maskedCheck.exactError, .scientific(1))
+
+    //: The weights into and out of the dropped unit do not move in this step. The backward pass is at most
+    //: {{differencesError}} off the central differences and {{exactError}} off the dual numbers.
     //:
     //: ## Spreading the weights
     //:
@@ -699,6 +706,37 @@ import Notebook
     //: column of the table. For this network that is an experiment and no theorem: the ridge form above
     //: holds for a linear unit.
     //:
+    //: ## Every gradient, checked
+    //:
+    //: Each network of the lecture, with its masks held fixed. The last two columns are the largest differences of
+    //: backpropagation from finite differences and from dual numbers.
+    //- reference
+    //: The network for the images is checked at its start, on two of them.
+    //- end
+
+    //- fold: The networks that are checked
+    var checks = try [
+      maskedCheck,
+      CheckedGradient("1-2-1 without dropout", network, inputs: one, targets: y, loss: halfSquares),
+      CheckedGradient(
+        "two like features, each mask once", unit(best), inputs: x, targets: x, loss: squares,
+        masks: [scaledMasks]),
+    ]
+    // A forward pass for each parameter: with the images of MNIST that takes minutes.
+    if mnist == nil {
+      let masks = try untrained.dropoutMasks(rates: [p], examples: 2, using: &generator)
+      for (name, masks) in [("with", masks), ("without", [])] {
+        checks.append(
+          try CheckedGradient(
+            "two images \(name) dropout", untrained, inputs: train.pixels.columns(0..<2),
+            targets: targets.columns(0..<2), loss: crossEntropy, masks: masks))
+      }
+    }
+    //- end
+    notebook.table(
+      "gradient_checks", "The largest differences of each gradient", CheckedGradient.columns(checks)
+    )
+
     //: ## What cannot be computed
     //:
     //: That the library Keras leaves dropout out at test time is a statement about its code, and the figures

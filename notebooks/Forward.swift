@@ -103,12 +103,29 @@ import Notebook
     let x = Matrix(column: [input])
     let target = 1.0
     let exact = try network.forward(x)
+    let halfSquares = Loss.squaredError(factor: 0.5, reduction: .sum)
+
+    //: Run on numbers that remember how they were made, the network writes down its own pass: the formula in the
+    //: document's symbols, the numbers put in, the result.
+
+    let written = try Derivation(
+      network, inputs: x, targets: Matrix(column: [target]), loss: halfSquares, in: .of("000"))
+    notebook.equation(written.lines(.forward).tex)
 
     //: On the slide every intermediate result is rounded before the next step uses it. The same
-    //: network run on hand numbers, which round after each operation, replays that:
+    //: network run on hand numbers, which round after each operation, replays that, by any rule of rounding:
 
-    let onPaper = try network.map { HandNumber($0, decimals: decimals) }
-    let byHand = try onPaper.forward(x.map { HandNumber($0, decimals: decimals) })
+    func onPaper(_ rule: RoundingRule) throws -> ForwardPass<HandNumber> {
+      try network.map { HandNumber($0, rule) }.forward(x.map { HandNumber($0, rule) })
+    }
+    let rule = RoundingRule.decimals(decimals)
+    let byHand = try onPaper(rule)
+    let noted = NumberFormat.decimals(decimals)
+    let writtenByHand = try Derivation(
+      network.map { HandNumber($0, rule) }, inputs: x.map { HandNumber($0, rule) },
+      targets: Matrix(column: [HandNumber(target, rule)]), loss: halfSquares, in: .of("000"),
+      format: noted)
+    notebook.equation(writtenByHand.lines(.forward).tex)
 
     //-
     let symbols = ["z₁⁽²⁾", "z₂⁽²⁾", "a₁⁽²⁾", "a₂⁽²⁾", "z₁⁽³⁾", "a₁⁽³⁾"]
@@ -134,14 +151,6 @@ import Notebook
     let z3 = exact.z(2)[0, 0]
     let a3 = exact.a(2)[0, 0]
     let z3Hand = byHand.z(2)[0, 0].value
-    let noted = NumberFormat.decimals(decimals)
-    let terms = zip(weights2[0], byHand.a(1).elements).map { weight, a in
-      "\(NumberFormat.plain.tex(weight, factor: true)) \\cdot \(noted.tex(a.value, factor: true))"
-    }
-    notebook.equation(
-      "z^{(3)} = \(terms.joined(separator: " + ")) + \(NumberFormat.plain.tex(biases2[0]))"
-        + " = \(noted.tex(z3Hand)), \\qquad \\sigma(\(noted.tex(z3Hand))) = "
-        + noted.tex(byHand.a(2)[0, 0].value))
     notebook.value("z3", z3, .decimals(4))
     notebook.value("z3Hand", z3Hand, .decimals(decimals))
     notebook.value("a3", a3, .decimals(4))
@@ -151,23 +160,23 @@ import Notebook
     //- reference
     //: The slide's “−1.15” is not the rounded $`z^{(3)} = {{z3}}`$; it is what a person gets who
     //: notes the activations with {{decimals}} decimals and goes on with those: {{z3Hand}}. The output is
-    //: $`\hat y = {{a3}}`$, and “0.24” is right on both paths.
+    //: $`\hat y = {{a3}}`$, and “0.24” is right on both paths. The rule need not be guessed. The ledger replays
+    //: the pass by one rule after the other, as many digits as are printed before more of them, rounding before
+    //: cutting off; its verdict names the first that gives the printed number.
     //- end
 
     notebook.value("decimals", Double(decimals), .plain)
     notebook.claim("forward.sellie.z2-1", exact.z(1)[0, 0], asPrinted: 1 * 0.3 + 0.1)
     notebook.claim("forward.sellie.z2-2", exact.z(1)[1, 0], asPrinted: 1 * 0.4 + 0.2)
-    notebook.claim("forward.sellie.a2-1", exact.a(1)[0, 0], byHand: byHand.a(1)[0, 0].value)
-    notebook.claim("forward.sellie.a2-2", exact.a(1)[1, 0], byHand: byHand.a(1)[1, 0].value)
-    notebook.claim("forward.sellie.z3", z3, byHand: z3Hand)
-    notebook.claim(
-      "forward.sellie.a3", a3, byHand: byHand.a(2)[0, 0].value, also: [sigmoid(z3Hand)])
+    notebook.claim("forward.sellie.a2-1", exact.a(1)[0, 0])
+    notebook.claim("forward.sellie.a2-2", exact.a(1)[1, 0])
+    notebook.claim("forward.sellie.z3", z3, byHand: { try onPaper($0).z(2)[0, 0].value })
+    notebook.claim("forward.sellie.a3", a3, also: [sigmoid(z3Hand)])
     notebook.claim("forward.sellie.rounding-error", [z3Hand - z3, sigmoid(z3Hand) - a3])
 
     //: The cost of this example is $`J = \frac12 (y - \hat y)^2 = {{cost}}`$ for the target
     //: $`y = 1`$. The table also has the cost from the slide's rounded sum and from its rounded output.
 
-    let halfSquares = Loss.squaredError(factor: 0.5, reduction: .sum)
     func cost(ofOutput output: Double) throws -> Double {
       let one = Matrix(column: [output])
       return try halfSquares.perExample(

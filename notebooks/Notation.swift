@@ -70,15 +70,27 @@ import Notebook
     //: in the symbols of each document:
 
     //- hide
-    func block(_ equations: [String]) -> String {
-      let lines = equations.enumerated().map { index, equation in
-        "\\text{\(dialects[index].document):}\\quad & \(equation)"
-      }
-      return "\\begin{aligned}\n\(lines.joined(separator: " \\\\\n"))\n\\end{aligned}"
+    func written(_ network: Network<Double>, in dialect: Dialect) throws -> Derivation<Double> {
+      try Derivation(
+        network, inputs: Matrix(column: [0.5, -1, 2]),
+        targets: Matrix(column: Array(repeating: 1.0, count: network.outputCount)),
+        loss: .squaredError(factor: 0.5, reduction: .sum), in: dialect)
     }
-    notebook.equation(block(dialects.map { $0.sum(1, 2, inputs: 3) }))
-    notebook.equation(block(dialects.map { $0.sum(2, 1, inputs: 4) }))
-    notebook.equation(block(dialects.map { $0.weightGradient(1, 2, 3) }))
+    func sums(_ derivation: Derivation<Double>, units: ClosedRange<Int>) -> [DerivationLine] {
+      units.map { derivation.line(.z(layer: 1, unit: $0, example: 1)).inSymbols }
+    }
+    let derivations = try dialects.map { try written(net, in: $0) }
+    let picked: [Quantity] = [
+      .z(layer: 1, unit: 2, example: 1), .z(layer: 2, unit: 1, example: 1),
+      .weightGradient(layer: 1, unit: 2, source: 3),
+    ]
+    for quantity in picked {
+      let lines = derivations.map {
+        "\\text{\($0.dialect.document):}\\quad & \($0.line(quantity).inSymbols.tex)"
+      }
+      notebook.equation(
+        "\\begin{aligned}\n\(lines.joined(separator: " \\\\\n"))\n\\end{aligned}")
+    }
 
     //- end
 
@@ -171,12 +183,9 @@ import Notebook
     //:
     //: The four rows of $`z^{(2)} = W^{(1)}x + b^{(1)}`$ and the one row of $`z^{(3)}`$, as the slides have them:
 
-    let sellie = Dialect.of("000")
+    let sellie = derivations[0]
     notebook.equation(
-      "\\begin{aligned}\n"
-        + ((1...4).map { sellie.sum(1, $0, inputs: 3) } + [sellie.sum(2, 1, inputs: 4)])
-        .map { $0.replacing(" = ", with: " &= ", maxReplacements: 1) }.joined(separator: " \\\\\n")
-        + "\n\\end{aligned}")
+      (sums(sellie, units: 1...4) + [sellie.line(.z(layer: 2, unit: 1, example: 1)).inSymbols]).tex)
     func expanded(_ layer: Layer<Double>, _ a: [Double]) -> [Double] {
       (0..<layer.biases.count).map { i in
         a.indices.map { layer.weights[i, $0] * a[$0] }.reduce(0, +) + layer.biases[i]
@@ -276,7 +285,7 @@ import Notebook
     moved.parameters = shifted
     let movedPass = try moved.forward(Matrix(column: x))
     let firstMoved = (1...2).first { movedPass.z($0) != pass.z($0) } ?? 0
-    let biasLayer = Double(sellie.number(ofLayer: firstMoved))
+    let biasLayer = Double(sellie.dialect.number(ofLayer: firstMoved))
     let activated =
       (0...2).first { layer in
         layer > 0 && pass.a(layer) == sigmoid.forward(pass.z(layer))
@@ -284,7 +293,7 @@ import Notebook
     notebook.value("biasLayer", biasLayer)
     notebook.claim("notation.sellie.bias-level", [biasLayer, biasLayer])
     notebook.claim(
-      "notation.sellie.activation-level", Double(sellie.number(ofLayer: activated)))
+      "notation.sellie.activation-level", Double(sellie.dialect.number(ofLayer: activated)))
 
     //: ### Storing derivatives
     //:
@@ -420,10 +429,7 @@ import Notebook
     let square = try network([3, 3, 3])
     let squarePass = try square.forward(Matrix(column: x))
     notebook.equation(
-      "\\begin{aligned}\n"
-        + (1...3).map {
-          deeplearning.sum(1, $0, inputs: 3).replacing(" = ", with: " &= ", maxReplacements: 1)
-        }.joined(separator: " \\\\\n") + "\n\\end{aligned}")
+      try sums(written(square, in: .of("001")), units: 1...3).tex)
     let squareEdges = try measured(square.layers[0]).elements.filter { $0 != 0 }.count
     notebook.claim(
       "notation.deeplearning.z1-3x3", [Double(squareEdges), 3] + squarePass.z(1).elements,
@@ -569,13 +575,10 @@ import Notebook
     //:
     //: The bias is column 0 of $`\Theta`$, and every layer gets a unit $`a_0 = 1`$. For a 3-3-1 network:
 
-    let damlf = Dialect.of("003")
-    notebook.equation(
-      "\\begin{aligned}\n"
-        + ((1...3).map { damlf.sum(1, $0, inputs: 3) } + [damlf.sum(2, 1, inputs: 3)])
-        .map { $0.replacing(" = ", with: " &= ", maxReplacements: 1) }.joined(separator: " \\\\\n")
-        + "\n\\end{aligned}")
     let review = try network([3, 3, 1])
+    let damlf = try written(review, in: .of("003"))
+    notebook.equation(
+      (sums(damlf, units: 1...3) + [damlf.line(.z(layer: 2, unit: 1, example: 1)).inSymbols]).tex)
     let reviewPass = try review.forward(Matrix(column: x))
     let reviewThetas = review.layers.map(theta)
     func thetaSums(_ theta: Matrix<Double>, _ a: [Double]) -> [Double] {
@@ -708,6 +711,30 @@ import Notebook
       net.forward(Matrix(column: four.column(0))), targets: Matrix(column: [1.0]), loss: loss)
     notebook.erratum(
       "erratum.dmml.symbol", printed: one.gradient(2).biases, right: mean.gradient(2).biases)
+
+    //: ### The derivatives, checked
+    //:
+    //: The shapes say where a derivative stands, not whether it is right. What backpropagation stores there is compared
+    //: with finite differences, and with *dual numbers* $`x + x'\epsilon`$, $`\epsilon^2 = 0`$: run on numbers that carry a
+    //: derivative along, the forward pass itself gives the exact derivative of the cost by one parameter. The
+    //: [lecture on backpropagation](../backprop/report.md#the-four-equations) has more of both.
+
+    let column = Matrix(column: x)
+    let checks = try [
+      CheckedGradient("3-4-1, squared error", net, inputs: column, targets: y, loss: loss),
+      CheckedGradient(
+        wideSizes.map(String.init).joined(separator: "-"), wide, inputs: column,
+        targets: Matrix(column: [1.0, 0]), loss: loss),
+      CheckedGradient(
+        "3-4-1, mean of four examples", net, inputs: four, targets: fourTargets,
+        loss: .squaredError(factor: 0.5, reduction: .mean)),
+      CheckedGradient(
+        "3-4-1, the first of the four", net, inputs: Matrix(column: four.column(0)), targets: y,
+        loss: loss),
+    ]
+    notebook.table(
+      "gradient_checks", "The largest differences of each gradient", CheckedGradient.columns(checks)
+    )
 
     //: ## Numbers into vectors
     //:

@@ -610,6 +610,14 @@ import Notebook
       }
     }
     let numerical = differences(teamLogits)
+    func exact(_ z: [Double]) -> Matrix<Double> {
+      Matrix(rows: z.count, columns: z.count) { row, column in
+        let logits = z.enumerated().map { DualNumber($1, derivative: $0 == column ? 1 : 0) }
+        return Activation.softmax.forward(Matrix(column: logits))[row, 0].derivative
+      }
+    }
+    let jacobianExact =
+      zip(jacobian.elements, exact(teamLogits).elements).map { abs($0 - $1) }.max() ?? 0
     let jacobianError = zip(jacobian.elements, numerical.elements).map { abs($0 - $1) }.max() ?? 0
     // What is left of a sum of rounded numbers is no number.
     func tidy(_ number: Double) -> Double { abs(number) < 1e-15 ? 0 : number }
@@ -624,8 +632,11 @@ import Notebook
         }
         + [.numbers("row_sum", "Row sum", jacobian.rowSums.map(tidy), .decimals(2))])
     notebook.value("jacobianError", jacobianError, .scientific(1))
+    notebook.value("jacobianExact", jacobianExact, .scientific(1))
 
-    //: Central differences of the engine's softmax agree to {{jacobianError}}. The rows add up to 0,
+    //: Central differences of the engine's softmax agree to {{jacobianError}}. *Dual numbers* agree to
+    //: {{jacobianExact}}: a dual number $`x + x'\epsilon`$, with $`\epsilon^2 = 0`$, carries its derivative along, so
+    //: that softmax itself, run on dual numbers, gives the exact derivative and needs no step. The rows add up to 0,
     //: because raising all sums alike changes nothing; and so do the columns, because the outputs always
     //: add up to 1.
 
@@ -636,10 +647,10 @@ import Notebook
         exampleJacobian[0, 0], exampleJacobian[1, 1], exampleJacobian[2, 2], exampleJacobian[0, 1],
       ] + jacobian.elements,
       asPrinted: {
-        let measured = differences(example)
-        return [measured[0, 0], measured[1, 1], measured[2, 2], measured[0, 1]]
-          + numerical.elements
-      }(), within: 1e-9)
+        let exactExample = exact(example)
+        return [exactExample[0, 0], exactExample[1, 1], exactExample[2, 2], exactExample[0, 1]]
+          + exact(teamLogits).elements
+      }())
 
     //: ### How the error goes back
     //:
@@ -820,8 +831,8 @@ import Notebook
     //:
     //: ### Softmax with squared error
     //:
-    //: A network with a hidden layer, softmax and squared error, against central differences of its cost;
-    //: and the tempting short cut $`\odot\,\hat y(1 - \hat y)`$ for comparison:
+    //: A network with a hidden layer, softmax and squared error, against central differences of its cost and
+    //: against dual numbers; and the tempting short cut $`\odot\,\hat y(1 - \hat y)`$ for comparison:
 
     var random = SplitMix64(seed: 3)
     let squareNet = try Network.random(
@@ -830,8 +841,9 @@ import Notebook
     let fewTargets = try Matrix<Double>.oneHot([0, 1, 2, 0, 1], classes: 3)
     let squarePass = try squareNet.forward(fewInputs)
     let squareBack = try squareNet.backward(squarePass, targets: fewTargets, loss: halfSquares)
-    let squareNumerical = try squareNet.numericalGradient(
-      inputs: fewInputs, targets: fewTargets, loss: halfSquares)
+    let squareCheck = try CheckedGradient(
+      "2-4-3, softmax and squared error", squareNet, inputs: fewInputs, targets: fewTargets,
+      loss: halfSquares)
     // The biases' gradient is the mean of the deltas, so the short cut can be compared there.
     let output = squarePass.output
     let shortCut = try (output - fewTargets).hadamard(output.map { $0 * (1 - $0) }).rowSums
@@ -843,27 +855,30 @@ import Notebook
         .numbers(
           "jacobian", "By the Jacobian (engine)", squareBack.gradient(2).biases, .decimals(8)),
         .numbers(
-          "numerical", "Difference quotient", Array(squareNumerical.suffix(3)), .decimals(8)),
+          "numerical", "Difference quotient", Array(squareCheck.differences.suffix(3)), .decimals(8)
+        ),
+        .numbers("exact", "Dual numbers", Array(squareCheck.exact.suffix(3)), .decimals(8)),
         .numbers("short_cut", "$`\\odot\\,\\hat y(1 - \\hat y)`$", shortCut, .decimals(8)),
       ])
-    let squareError =
-      zip(squareBack.gradients.flatMap(\.elements), squareNumerical).map { abs($0 - $1) }.max() ?? 0
-    notebook.value("squareError", squareError, .scientific(1))
-    notebook.value("squareCount", Double(squareNumerical.count))
+    notebook.value("squareError", squareCheck.differencesError, .scientific(1))
+    notebook.value("squareExact", squareCheck.exactError, .scientific(1))
+    notebook.value("squareCount", Double(squareCheck.exact.count))
 
-    //: Over all {{squareCount}} parameters the largest difference is {{squareError}}.
+    //: Over all {{squareCount}} parameters the engine is at most {{squareError}} off the difference quotients,
+    //: which are no more exact than that, and {{squareExact}} off the dual numbers.
     //:
     //: ### A confident mistake
     //:
     //: Possible is not good. Three classes, the sums start at 8, 0 and 0, and the second class is the true
     //: one. Gradient descent on the weights and biases of three units with $`x = 1`$ and step size 1:
 
+    let confident = try Network([
+      Layer(weights: [[8.0], [0], [0]], biases: [0, 0, 0], activation: .softmax)
+    ])
+    let one = Matrix(column: [1.0])
+    let second = try Matrix<Double>.oneHot([1], classes: 3)
     func learning(_ loss: Loss) throws -> [Double] {
-      var network = try Network([
-        Layer(weights: [[8.0], [0], [0]], biases: [0, 0, 0], activation: .softmax)
-      ])
-      let one = Matrix(column: [1.0])
-      let second = try Matrix<Double>.oneHot([1], classes: 3)
+      var network = confident
       var path: [Double] = []
       while path.count < 1000 {
         let pass = try network.forward(one)
@@ -972,18 +987,18 @@ import Notebook
           "new", "New", edges.map { stepped.layers[$0.layer - 1].weights[$0.p, $0.q] }, .decimals(4)
         ),
       ])
-    let stepNumerical = try network.numericalGradient(inputs: input, targets: label, loss: nats)
-    let stepError =
-      zip(back.gradients.flatMap(\.elements), stepNumerical).map { abs($0 - $1) }.max() ?? 0
+    let stepCheck = try CheckedGradient(
+      "2-2-4-3, one step of 001's algorithm", network, inputs: input, targets: label, loss: nats)
     notebook.value("eta", learningRate)
-    notebook.value("stepError", stepError, .scientific(1))
+    notebook.value("stepError", stepCheck.differencesError, .scientific(1))
+    notebook.value("stepExact", stepCheck.exactError, .scientific(1))
     notebook.value(
       "costBefore", try network.cost(of: pass, targets: label, loss: nats), .decimals(4))
     notebook.value(
       "costAfter", try stepped.cost(inputs: input, targets: label, loss: nats), .decimals(4))
 
     //: With $`\eta = {{eta}}`$ the loss of this example goes from {{costBefore}} to {{costAfter}}. Central
-    //: differences agree with all gradients to {{stepError}}.
+    //: differences agree with all gradients to {{stepError}}, dual numbers to {{stepExact}}.
 
     //- fold: How the statements about the output layer are checked
     let w3 = network.layers[2].weights
@@ -1044,10 +1059,12 @@ import Notebook
       let decoded = try network.forward(data.x).output.largestRows
       return Double(zip(decoded, data.labels).filter { $0 == $1 }.count) / Double(data.labels.count)
     }
+    var starter = SplitMix64(seed: 8)
+    let untrained = try Network.random(
+      sizes: [2, 6, 3], hidden: .tanh, output: .softmax, .xavier, using: &starter)
     func train(_ loss: Loss, epochs: Int) throws -> (network: Network<Double>, history: [Epoch]) {
-      var generator = SplitMix64(seed: 8)
-      var network = try Network.random(
-        sizes: [2, 6, 3], hidden: .tanh, output: .softmax, .xavier, using: &generator)
+      var generator = starter
+      var network = untrained
       var history: [Epoch] = []
       for epoch in 0...epochs {
         let pass = try network.forward(training.x)
@@ -1155,6 +1172,32 @@ import Notebook
     //: Both decode by the largest output and decide alike on {{alike}} of the {{freshCount}} points. The
     //: difference is in what the numbers mean: only softmax's can be read as the probabilities of exactly
     //: one class.
+    //:
+    //: ## Every gradient, checked
+    //:
+    //: Each network of the lecture with its cost; where it is trained, at its start. The last two columns are the
+    //: largest differences of backpropagation from finite differences and from dual numbers:
+
+    //- fold: The networks that are checked
+    func check(
+      _ name: String, _ network: Network<Double>, _ x: Matrix<Double>, _ y: Matrix<Double>,
+      _ loss: Loss
+    ) throws -> CheckedGradient {
+      try CheckedGradient(name, network, inputs: x, targets: y, loss: loss)
+    }
+    let checks = try [
+      squareCheck,
+      check("1-3, confident and wrong, squared error", confident, one, second, halfSquares),
+      check("1-3, confident and wrong, cross-entropy", confident, one, second, nats),
+      stepCheck,
+      check("2-6-3, training with cross-entropy", untrained, training.x, training.y, nats),
+      check("2-3, one-vs-all", start(units: 3, .sigmoid), training.x, training.y, twoTerm),
+      check("2-3, softmax", start(units: 3, .softmax), training.x, training.y, nats),
+    ]
+    //- end
+    notebook.table(
+      "gradient_checks", "The largest differences of each gradient", CheckedGradient.columns(checks)
+    )
     //- hide
   }
 }

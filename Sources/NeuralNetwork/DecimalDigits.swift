@@ -7,6 +7,8 @@ public struct DecimalDigits: Equatable, Sendable {
   public enum Rule: Sendable {
     /// Round to nearest; halves go away from zero, as taught at school.
     case halfAwayFromZero
+    /// Round to nearest; halves go to the even digit, so that they do not add up in one direction.
+    case halfToEven
     /// Cut off.
     case towardZero
   }
@@ -50,7 +52,7 @@ public struct DecimalDigits: Equatable, Sendable {
     guard kept >= 0 else { return DecimalDigits(isNegative: false, digits: [], exponent: 0) }
     var result = Array(digits.prefix(kept))
     var place = exponent
-    if rule == .halfAwayFromZero && digits[kept] >= 5 {
+    if roundsUp(at: kept, rule) {
       var index = kept - 1
       while index >= 0 && result[index] == 9 {
         result[index] = 0
@@ -67,6 +69,19 @@ public struct DecimalDigits: Equatable, Sendable {
     let isZero = result.isEmpty
     return DecimalDigits(
       isNegative: isNegative && !isZero, digits: result, exponent: isZero ? 0 : place)
+  }
+
+  /// Whether the digit before the place `kept` grows by 1 when the rest is dropped.
+  private func roundsUp(at kept: Int, _ rule: Rule) -> Bool {
+    switch rule {
+    case .towardZero: return false
+    case .halfAwayFromZero: return digits[kept] >= 5
+    case .halfToEven:
+      // There are no zeros at the end: a half is a 5 that nothing follows.
+      let isHalf = digits[kept] == 5 && kept == digits.count - 1
+      let isOdd = kept > 0 && digits[kept - 1] % 2 == 1
+      return isHalf ? isOdd : digits[kept] >= 5
+    }
   }
 
   /// The number with at most `count` significant digits.

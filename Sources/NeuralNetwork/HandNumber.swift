@@ -1,4 +1,4 @@
-/// A number of the hand arithmetic: after every step the result is rounded to a number of decimals.
+/// A number of the hand arithmetic: after every step the result is rounded as a person notes it.
 ///
 /// A worked example on a slide is made this way: σ(0.4) is noted as 0.60 and the 0.60 goes into the
 /// next line. Running a network on hand numbers replays such an example; no formula is written twice.
@@ -8,42 +8,37 @@
 public struct HandNumber: Scalar {
   /// The number as noted on paper.
   public let value: Double
-  /// Digits after the point that a result keeps; nil for a constant of a formula, which imposes none.
-  public let decimals: Int?
+  /// How a result is noted; nil for a constant of a formula, which imposes nothing.
+  public let rule: RoundingRule?
 
-  /// A given number; results computed from it are rounded to `decimals` digits after the point.
-  public init(_ value: Double, decimals: Int) {
-    precondition(decimals >= 0, "decimals: \(decimals) is negative")
+  /// A given number; results computed from it are noted by `rule`.
+  public init(_ value: Double, _ rule: RoundingRule) {
     self.value = value
-    self.decimals = decimals
+    self.rule = rule
   }
 
   /// A constant of a formula, such as the 1 of `1 − a`.
   public init(_ value: Double) {
     self.value = value
-    self.decimals = nil
+    rule = nil
   }
 
-  /// The result of one step, rounded half away from zero.
-  private init(step value: Double, decimals: Int?) {
-    if let decimals, value.isFinite {
-      self.value = DecimalDigits(value).rounded(toDecimals: decimals).value
-    } else {
-      self.value = value
-    }
-    self.decimals = decimals
+  /// The result of one step.
+  private init(step value: Double, _ rule: RoundingRule?) {
+    self.value = rule?(value) ?? value
+    self.rule = rule
   }
 
   private static func step(_ left: HandNumber, _ right: HandNumber, _ result: Double) -> HandNumber
   {
-    switch (left.decimals, right.decimals) {
-    case (let l?, let r?): HandNumber(step: result, decimals: min(l, r))
-    case (let l, let r): HandNumber(step: result, decimals: l ?? r)
-    }
+    precondition(
+      left.rule == right.rule || left.rule == nil || right.rule == nil,
+      "one calculation by hand, but two rules of rounding")
+    return HandNumber(step: result, left.rule ?? right.rule)
   }
 
   private static func step(_ number: HandNumber, _ result: Double) -> HandNumber {
-    HandNumber(step: result, decimals: number.decimals)
+    HandNumber(step: result, number.rule)
   }
 
   public static func + (l: HandNumber, r: HandNumber) -> HandNumber {

@@ -41,7 +41,8 @@ public struct ForwardPass<T: Scalar>: Equatable, Sendable {
     guard let mask = mask(layer) else { return a(layer) }
     return try a(layer).hadamard(mask)
   }
-  func mask(_ layer: Int) -> Matrix<T>? {
+  /// Dropout's factors of a layer 1…L−1; nil without dropout.
+  public func mask(_ layer: Int) -> Matrix<T>? {
     masks.indices.contains(layer - 1) ? masks[layer - 1] : nil
   }
   /// `ŷ`: the activations of the output layer, outputs × examples.

@@ -42,7 +42,12 @@ public struct Regularization: Equatable, Sendable {
     guard lambda >= 0, lambda.isFinite else {
       throw NetworkError.invalidSetting(name: "lambda", value: lambda, allowed: "0 or more")
     }
-    return switch convention {
+    return factor(examples: count)
+  }
+
+  /// `2c`, what a parameter is multiplied by in the gradient.
+  public func factor(examples count: Int) -> Double {
+    switch convention {
     case .lambdaOver2m: lambda / Double(count)
     case .lambdaOverM: 2 * lambda / Double(count)
     case .lambdaOver2: lambda

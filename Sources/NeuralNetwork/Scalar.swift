@@ -3,8 +3,8 @@ import Foundation
 /// A number that the network can be run with.
 ///
 /// The forward and the backward pass are written once, for any `Scalar`. `Double` gives the worked
-/// numbers; `HandNumber` rounds after every step as a person with a calculator does. Elementary
-/// functions are requirements, so that each arithmetic takes them as *one* step.
+/// numbers; `HandNumber` rounds after every step as a person with a calculator does; `DualNumber`
+/// differentiates. Elementary functions are requirements, so that each arithmetic takes them as *one* step.
 ///
 /// What trains a network is compiled for `Double` ahead of time (`@_specialize`): callers are in other
 /// modules, where generic code would run ten times as long.

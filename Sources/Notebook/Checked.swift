@@ -4,6 +4,9 @@ public struct CheckedClaim: Sendable {
   public let evidence: Evidence
   public let verdict: Verdict
   public let line: Int
+
+  /// The rule of rounding that explains the printed digits, in words; nil where none is needed.
+  var rule: String? { evidence.rule(on: entry, verdict) }
 }
 
 /// An erratum with the computation that shows it.

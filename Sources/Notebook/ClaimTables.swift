@@ -16,7 +16,8 @@ public enum ClaimTables {
       rows: claims.map { claim in
         [
           claim.entry.id, claim.entry.document, claim.entry.quote,
-          claim.entry.printed + (wrong(claim).map { " [gives \(list($0))]" } ?? ""),
+          claim.entry.printed
+            + (wrong(claim).map { " [gives \(list($0))]" } ?? claim.rule.map { " [\($0)]" } ?? ""),
           list(claim.evidence.values), claim.verdict.rawValue,
           claim.entry.errata.joined(separator: "; "), "\(source):\(claim.line)",
         ]
@@ -124,7 +125,9 @@ public enum ClaimTables {
   }
 
   private static func verdict(_ claim: CheckedClaim) -> String {
-    claim.verdict.needsErratum ? "**\(claim.verdict.rawValue)**" : claim.verdict.rawValue
+    let verdict =
+      claim.verdict.needsErratum ? "**\(claim.verdict.rawValue)**" : claim.verdict.rawValue
+    return verdict + (claim.rule.map { "<br>*\($0)*" } ?? "")
   }
 
   /// Six significant digits are enough to compare by eye; the CSV file has all of them.

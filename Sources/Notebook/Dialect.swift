@@ -10,8 +10,20 @@ public struct Dialect: Sendable {
     case bare
   }
 
+  /// How the gradient of a parameter is written.
+  enum Gradient: Sendable {
+    /// `∂J/∂w`.
+    case quotient
+    /// `dw`.
+    case prefixed(String)
+    /// Another symbol with the parameter's indices.
+    case instead(String)
+  }
+
   /// The document's number, `000` to `004`.
   public let document: String
+  /// A short name of the document, as in the ids of its claims.
+  public let name: String
   /// The number that the input layer has.
   public let inputLayer: Int
   /// Whether weights and biases carry the number of the layer they come from, not of the one they
@@ -22,8 +34,10 @@ public struct Dialect: Sendable {
   let superscript: Superscript
   let weight: String
   let input: String?
+  let output: String?
   let pre: String
   let deltaSymbol: String?
+  let gradient: Gradient
   let cost: String
   public let learningRate: String?
   public let exampleCount: String
@@ -33,24 +47,29 @@ public struct Dialect: Sendable {
   /// Document 004 does not say whether its layer 1 is the input; here it is the first hidden layer.
   public static let all = [
     Dialect(
-      document: "000", inputLayer: 1, numbersWeightsBySource: true, hasBiasColumn: false,
-      superscript: .parentheses, weight: "W", input: "x", pre: "z", deltaSymbol: nil, cost: "J",
+      document: "000", name: "sellie", inputLayer: 1, numbersWeightsBySource: true, hasBiasColumn: false,
+      superscript: .parentheses, weight: "W", input: "x", output: "\\hat y", pre: "z",
+      deltaSymbol: nil, gradient: .quotient, cost: "J",
       learningRate: "\\alpha", exampleCount: "N"),
     Dialect(
-      document: "001", inputLayer: 0, numbersWeightsBySource: false, hasBiasColumn: false,
-      superscript: .bare, weight: "w", input: "x", pre: "z", deltaSymbol: "\\delta", cost: "L",
+      document: "001", name: "deeplearning", inputLayer: 0, numbersWeightsBySource: false, hasBiasColumn: false,
+      superscript: .bare, weight: "w", input: "x", output: "\\hat y", pre: "z",
+      deltaSymbol: "\\delta", gradient: .quotient, cost: "L",
       learningRate: "\\eta", exampleCount: "m"),
     Dialect(
-      document: "002", inputLayer: 0, numbersWeightsBySource: false, hasBiasColumn: false,
-      superscript: .brackets, weight: "w", input: "x", pre: "z", deltaSymbol: "dz", cost: "L",
+      document: "002", name: "wang", inputLayer: 0, numbersWeightsBySource: false, hasBiasColumn: false,
+      superscript: .brackets, weight: "w", input: "x", output: "\\hat y", pre: "z",
+      deltaSymbol: "dz", gradient: .prefixed("d"), cost: "L",
       learningRate: nil, exampleCount: "m"),
     Dialect(
-      document: "003", inputLayer: 1, numbersWeightsBySource: true, hasBiasColumn: true,
-      superscript: .parentheses, weight: "\\Theta", input: nil, pre: "z", deltaSymbol: "\\delta",
+      document: "003", name: "damlf", inputLayer: 1, numbersWeightsBySource: true, hasBiasColumn: true,
+      superscript: .parentheses, weight: "\\Theta", input: nil, output: nil, pre: "z",
+      deltaSymbol: "\\delta", gradient: .instead("D"),
       cost: "J", learningRate: nil, exampleCount: "m"),
     Dialect(
-      document: "004", inputLayer: 0, numbersWeightsBySource: false, hasBiasColumn: false,
-      superscript: .bare, weight: "w", input: nil, pre: "z", deltaSymbol: "\\delta", cost: "C",
+      document: "004", name: "dmml", inputLayer: 0, numbersWeightsBySource: false, hasBiasColumn: false,
+      superscript: .bare, weight: "w", input: nil, output: nil, pre: "z", deltaSymbol: "\\delta",
+      gradient: .quotient, cost: "C",
       learningRate: nil, exampleCount: "n"),
   ]
 
@@ -60,6 +79,11 @@ public struct Dialect: Sendable {
       preconditionFailure("there is no document \(document)")
     }
     return dialect
+  }
+
+  /// The dialect with that document's number or name, whatever the case; nil where there is none.
+  public static func named(_ name: String) -> Dialect? {
+    all.first { $0.document == name || $0.name == name.lowercased() }
   }
 
   // MARK: Layers and shapes
@@ -91,7 +115,8 @@ public struct Dialect: Sendable {
 
   /// The weight from `source` in the layer below to `unit` of a layer 1…L.
   public func weight(_ layer: Int, _ unit: Int, _ source: Int) -> String {
-    indexed(weight, "\(unit)\(source)", number(ofWeightsTo: layer))
+    let index = max(unit, source) > 9 ? "\(unit),\(source)" : "\(unit)\(source)"
+    return indexed(weight, index, number(ofWeightsTo: layer))
   }
 
   public func bias(_ layer: Int, _ unit: Int) -> String {
@@ -105,30 +130,13 @@ public struct Dialect: Sendable {
       ?? "\\partial \(cost)/\\partial \(z(layer, unit))"
   }
 
-  // MARK: Equations
-
-  /// A unit's sum written out: `z_1^{(2)} = W_{11}^{(1)} x_1 + … + b_1^{(1)}`.
-  public func sum(_ layer: Int, _ unit: Int, inputs: Int) -> String {
-    let products = (1...inputs).map { "\(weight(layer, unit, $0)) \(a(layer - 1, $0))" }
-    let own =
-      hasBiasColumn
-      ? "\(bias(layer, unit)) \(indexed("a", "0", number(ofLayer: layer - 1)))"
-      : bias(layer, unit)
-    let terms = hasBiasColumn ? [own] + products : products + [own]
-    return "\(z(layer, unit)) = \(terms.joined(separator: " + "))"
-  }
-
-  /// The gradient of a weight: `∂J/∂W_{ij}` is the delta times the activation below.
-  public func weightGradient(_ layer: Int, _ unit: Int, _ source: Int) -> String {
-    "\\frac{\\partial \(cost)}{\\partial \(weight(layer, unit, source))} = "
-      + "\(delta(layer, unit)) \\cdot \(a(layer - 1, source))"
-  }
-
-  private func indexed(_ symbol: String, _ index: String, _ layer: Int) -> String {
-    switch superscript {
-    case .parentheses: "\(symbol)_{\(index)}^{(\(layer))}"
-    case .brackets: "\(symbol)_{\(index)}^{[\(layer)]}"
-    case .bare: "\(symbol)_{\(index)}^{\(layer)}"
+  /// A symbol with its layer, and with an index where it is one entry.
+  func indexed(_ symbol: String, _ index: String?, _ layer: Int) -> String {
+    let entry = index.map { "\(symbol)_{\($0)}" } ?? symbol
+    return switch superscript {
+    case .parentheses: "\(entry)^{(\(layer))}"
+    case .brackets: "\(entry)^{[\(layer)]}"
+    case .bare: "\(entry)^{\(layer)}"
     }
   }
 }

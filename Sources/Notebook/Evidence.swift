@@ -6,8 +6,8 @@ public struct Evidence: Equatable, Sendable {
   public let computed: [Double]
   /// What the document's statement gives, one list a reading; empty where nothing is stated.
   public let readings: [[Double]]
-  /// The values when every step is rounded by hand.
-  public let byHand: [Double]
+  /// The calculation by hand that gives the printed numbers; nil where none is needed or none does.
+  public let byHand: HandCalculation?
   /// Further values, shown and kept but not compared.
   public let also: [Double]
   /// How far a reading may be from the computed value, relative to the larger one or to 1.
@@ -21,7 +21,7 @@ public struct Evidence: Equatable, Sendable {
   /// - Throws: a message (a `String` in `EvidenceError`) when the evidence is not of the kind that the
   ///   statement needs.
   func verdict(on claim: Ledger.Claim) throws -> Verdict {
-    if let bad = (values + readings.joined() + byHand).first(where: \.isNaN) {
+    if let bad = (values + readings.joined()).first(where: \.isNaN) {
       throw EvidenceError("\(claim.id): a recorded value is \(bad)")
     }
     if values.isEmpty && claim.statement != .missing {
@@ -48,18 +48,29 @@ public struct Evidence: Equatable, Sendable {
 
   private func verdict(onNumbers claim: Ledger.Claim) throws -> Verdict {
     let printed = claim.printedNumbers
-    guard printed.count == computed.count, byHand.isEmpty || byHand.count == computed.count else {
+    guard printed.count == computed.count else {
       throw EvidenceError(
-        "\(claim.id) prints \(printed.count) number(s), \(computed.count) were computed"
-          + (byHand.isEmpty ? "" : ", \(byHand.count) by hand"))
+        "\(claim.id) prints \(printed.count) number(s), \(computed.count) were computed")
     }
     let verdicts = printed.indices.map { index in
       printed[index].verdict(
-        computed: computed[index], byHand: byHand.isEmpty ? nil : byHand[index])
+        computed: computed[index], byHand: byHand.map { ($0.values[index], $0.rule) })
     }
     // The weakest agreement speaks for the claim.
     let order: [Verdict] = [.inconsistent, .handRounded, .truncated, .rounded]
     return order.first(where: verdicts.contains) ?? .exact
+  }
+
+  /// The rule that explains the printed digits, in words; nil unless they are cut off or rounded by hand.
+  func rule(on claim: Ledger.Claim, _ verdict: Verdict) -> String? {
+    switch verdict {
+    case .handRounded: byHand.map { "\($0.rule) at each step" }
+    case .truncated:
+      claim.printedNumbers.map(\.decimals).max().map {
+        "\(RoundingRule.decimals($0, .towardZero)) at the end"
+      }
+    default: nil
+    }
   }
 
   private func verdict(onReadingsOf claim: Ledger.Claim) throws -> Verdict {

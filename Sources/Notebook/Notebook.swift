@@ -1,3 +1,5 @@
+import NeuralNetwork
+
 /// What a lecture writes on while it runs: values for its prose, tables, figures, claims.
 ///
 /// Every call notes the line it stands on; the weave puts the output after that line's code. Faults
@@ -129,29 +131,42 @@ public final class Notebook {
   ///   - id: the claim's id in the ledger.
   ///   - computed: what is right. Compared with the printed digits where the document prints numbers.
   ///   - asPrinted: what the document's formula or words give, evaluated; compared with `computed`.
-  ///   - byHand: the values when every step is rounded, from a run in the hand arithmetic.
+  ///   - byHand: the values when every step is rounded by a rule, from a run in the hand arithmetic. The
+  ///     rules are tried in turn, and the first that gives the printed digits explains them.
   ///   - also: further values to show, not compared.
   ///   - tolerance: how far `asPrinted` may be from `computed`, relative to the larger one or to 1.
   ///     The default leaves room for the rounding of a few thousand steps in `Double`.
   public func claim(
-    _ id: String, _ computed: [Double], asPrinted: [Double]? = nil, byHand: [Double] = [],
+    _ id: String, _ computed: [Double], asPrinted: [Double]? = nil,
+    byHand: ((RoundingRule) throws -> [Double])? = nil,
     also: [Double] = [], within tolerance: Double = 1e-12, line: Int = #line
   ) {
+    let printed = ledger.claims.first { $0.id == id }?.printedNumbers ?? []
+    var calculation: HandCalculation?
+    do {
+      calculation = try byHand.flatMap {
+        try HandCalculation(explaining: printed, computed: computed, by: $0)
+      }
+    } catch {
+      fault(line, "\(id): \(error)")
+    }
     check(
       id,
       Evidence(
-        computed: computed, readings: asPrinted.map { [$0] } ?? [], byHand: byHand, also: also,
-        tolerance: tolerance), line)
+        computed: computed, readings: asPrinted.map { [$0] } ?? [], byHand: calculation,
+        also: also, tolerance: tolerance), line)
   }
 
   /// Records a claim of one value.
   public func claim(
-    _ id: String, _ computed: Double, asPrinted: Double? = nil, byHand: Double? = nil,
-    also: [Double] = [], within tolerance: Double = 1e-12, line: Int = #line
+    _ id: String, _ computed: Double, asPrinted: Double? = nil,
+    byHand: ((RoundingRule) throws -> Double)? = nil, also: [Double] = [],
+    within tolerance: Double = 1e-12, line: Int = #line
   ) {
     claim(
-      id, [computed], asPrinted: asPrinted.map { [$0] }, byHand: byHand.map { [$0] } ?? [],
-      also: also, within: tolerance, line: line)
+      id, [computed], asPrinted: asPrinted.map { [$0] },
+      byHand: byHand.map { replay in { [try replay($0)] } }, also: also, within: tolerance,
+      line: line)
   }
 
   /// Records a claim that can be read in several ways, each evaluated.
@@ -162,13 +177,13 @@ public final class Notebook {
     check(
       id,
       Evidence(
-        computed: computed, readings: readings, byHand: [], also: also, tolerance: tolerance),
+        computed: computed, readings: readings, byHand: nil, also: also, tolerance: tolerance),
       line)
   }
 
   /// Records that a claim cannot be computed, with the values that can.
   public func notComputable(_ id: String, known: [Double] = [], line: Int = #line) {
-    let evidence = Evidence(computed: known, readings: [], byHand: [], also: [], tolerance: 0)
+    let evidence = Evidence(computed: known, readings: [], byHand: nil, also: [], tolerance: 0)
     check(id, evidence, line, missing: true)
   }
 

@@ -63,6 +63,20 @@ public enum NumberFormat: Equatable, Sendable {
     }
   }
 
+  /// The number that a reader of the text has.
+  func rounded(_ number: Double) -> Double {
+    guard number.isFinite else { return number }
+    let digits = DecimalDigits(number)
+    switch self {
+    case .decimals(let count):
+      let short = digits.rounded(toDecimals: count)
+      return number != 0 && short.value == 0
+        ? digits.rounded(toSignificant: 2).value : short.value
+    case .significant(let count), .scientific(let count), .upTo(let count):
+      return digits.rounded(toSignificant: count).value
+    }
+  }
+
   private func power(_ digits: DecimalDigits, _ count: Int, _ context: Context) -> String {
     let (mantissa, exponent) = digits.scientific(significant: max(count, 1))
     switch context {

@@ -50,13 +50,16 @@ struct PrintedNumber: Equatable {
     decimals = ascii.firstIndex(of: ".").map { ascii[$0...].count - 1 } ?? 0
   }
 
+  /// How many digits are printed from the first one that is not zero; 1 for zero.
+  var significant: Int { value == 0 ? 1 : decimals + 1 + DecimalDigits(value).exponent }
+
   /// The verdict on the printed digits, given the computed value and, where there is one, the value
-  /// that the same computation gives when its steps are rounded by hand.
-  func verdict(computed: Double, byHand: Double?) -> Verdict {
+  /// that the same computation gives by hand, with the rule of its rounding.
+  func verdict(computed: Double, byHand: (value: Double, rule: RoundingRule)? = nil) -> Verdict {
     if isClose(computed, value, within: Self.exactness) { return .exact }
     if prints(computed, .halfAwayFromZero) { return .rounded }
     if prints(computed, .towardZero) { return .truncated }
-    if let byHand, prints(byHand, .halfAwayFromZero) { return .handRounded }
+    if let byHand, prints(byHand.value, byHand.rule.rest) { return .handRounded }
     return .inconsistent
   }
 

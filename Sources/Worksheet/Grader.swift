@@ -152,7 +152,7 @@ private final class ByHand {
     if tables[decimals] == nil {
       // Rounded numbers can leave what a loss is defined for; then there is nothing to compare with.
       let run = try? Run(sheet, recording: steps, keepingCosts: false) {
-        HandNumber($0, decimals: decimals)
+        HandNumber($0, .decimals(decimals))
       }
       tables[decimals] =
         run.map {

@@ -78,8 +78,8 @@ struct ActivationTests {
 
   @Test("A derivative uses the activation that the forward pass kept")
   func derivativeFromKeptActivation() {
-    let a = HandNumber(0.65, decimals: 2)
-    let slope = Activation.sigmoid.derivative(z: HandNumber(0.6, decimals: 2), a: a)
+    let a = HandNumber(0.65, .decimals(2))
+    let slope = Activation.sigmoid.derivative(z: HandNumber(0.6, .decimals(2)), a: a)
     #expect(slope.value == 0.23)  // 0.65 · 0.35 = 0.2275
   }
 

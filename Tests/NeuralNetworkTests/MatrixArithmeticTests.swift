@@ -86,10 +86,10 @@ struct MatrixArithmeticTests {
 
   @Test("Sums and products of hand numbers start from the first term, so no zero is added")
   func noZeroIsAdded() throws {
-    let given = Matrix(column: [HandNumber(0.123, decimals: 1)])
+    let given = Matrix(column: [HandNumber(0.123, .decimals(1))])
     #expect(given.rowSums.map(\.value) == [0.123])
     // 0.123 · 1 is rounded once, to 0.12, and nothing is added to it.
-    let row = try Matrix([[HandNumber(0.123, decimals: 2)]])
+    let row = try Matrix([[HandNumber(0.123, .decimals(2))]])
     #expect(try (row * Matrix(column: [HandNumber(1)])).elements.map(\.value) == [0.12])
   }
 

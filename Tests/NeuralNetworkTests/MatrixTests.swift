@@ -68,9 +68,9 @@ struct MatrixTests {
 
   @Test("A mapped matrix keeps its shape and may change its number type")
   func map() throws {
-    let matrix = try Matrix([[1.5, -2]]).map { HandNumber($0, decimals: 1) }
+    let matrix = try Matrix([[1.5, -2]]).map { HandNumber($0, .decimals(1)) }
     #expect(matrix.shape == Shape(1, 2))
-    #expect(matrix.elements == [HandNumber(1.5, decimals: 1), HandNumber(-2, decimals: 1)])
+    #expect(matrix.elements == [HandNumber(1.5, .decimals(1)), HandNumber(-2, .decimals(1))])
   }
 
   @Test("Scaling multiplies every entry")
@@ -80,7 +80,7 @@ struct MatrixTests {
 
   @Test("Scaling by 1 is no step of hand arithmetic")
   func scaledByOne() {
-    let given = Matrix(column: [HandNumber(0.123, decimals: 1)])
+    let given = Matrix(column: [HandNumber(0.123, .decimals(1))])
     #expect(given.scaled(by: 1) == given)
   }
 

@@ -100,8 +100,8 @@ struct NetworkTests {
   @Test("A network mapped to another arithmetic and back is the same network")
   func map() throws {
     let network = try counted()
-    let byHand = try network.map { HandNumber($0, decimals: 2) }
-    #expect(byHand.parameters.map(\.decimals) == Array(repeating: 2, count: 13))
+    let byHand = try network.map { HandNumber($0, .decimals(2)) }
+    #expect(byHand.parameters.map(\.rule) == Array(repeating: .decimals(2), count: 13))
     #expect(try byHand.map(\.value) == network)
   }
 

@@ -73,7 +73,7 @@ struct SoftmaxTests {
 
   @Test("By hand with two decimals: 1 and 0.82 of 1.82 are 0.55 and 0.45")
   func byHand() {
-    let z = Matrix(column: [0.3, 0.1].map { HandNumber($0, decimals: 2) })
+    let z = Matrix(column: [0.3, 0.1].map { HandNumber($0, .decimals(2)) })
     #expect(Softmax.probabilities(z).elements.map(\.value) == [0.55, 0.45])
   }
 

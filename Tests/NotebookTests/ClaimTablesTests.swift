@@ -52,6 +52,20 @@ import Testing
         """)
   }
 
+  @Test func theRuleOfRoundingThatExplainsAPrintedNumberStandsBesideIt() throws {
+    let notebook = try Notebook(
+      claims: "demo.cut,Slides,number,z,1.35,,\ndemo.hand,Slides,number,z,-1.15,,\n")
+    notebook.claim("demo.cut", 1.35874, line: 3)
+    notebook.claim("demo.hand", -1.138, byHand: { $0(-1.148) }, line: 4)
+    let claims = notebook.claims.values.sorted { $0.line < $1.line }
+    let page = ClaimTables.markdown(claims, source: nil)
+    #expect(page.contains("| truncated<br>*cut off after 2 decimals at the end* |"))
+    #expect(page.contains("| hand-rounded<br>*rounded to 2 decimals at each step* |"))
+    let file = ClaimTables.csv(claims, source: "notebooks/Demo.swift")
+    #expect(file.contains(",1.35 [cut off after 2 decimals at the end],1.35874,truncated,"))
+    #expect(file.contains(",-1.15 [rounded to 2 decimals at each step],-1.138,hand-rounded,"))
+  }
+
   @Test func theErrataFileHasBothSidesAndThePlaceThatShowsThem() throws {
     #expect(
       try ClaimTables.csv(Array(recorded().errata.values), source: "notebooks/Demo.swift") == """

@@ -1,3 +1,4 @@
+import NeuralNetwork
 import Testing
 
 @testable import Notebook
@@ -48,24 +49,37 @@ import Testing
   ])
   func comparesAsPrinted(printed: String, computed: Double, verdict: Verdict) throws {
     let number = try #require(PrintedNumber(printed))
-    #expect(number.verdict(computed: computed, byHand: nil) == verdict)
+    #expect(number.verdict(computed: computed) == verdict)
   }
 
   @Test(arguments: ["-1.15", "−1.15"])
   func whatFollowsByHandIsHandRounded(printed: String) throws {
     let number = try #require(PrintedNumber(printed))
     let computed = -1.13828125856493
-    #expect(number.verdict(computed: computed, byHand: -1.15) == .handRounded)
-    #expect(number.verdict(computed: computed, byHand: -1.154) == .handRounded)
-    #expect(number.verdict(computed: computed, byHand: -1.16) == .inconsistent)
-    #expect(number.verdict(computed: computed, byHand: .infinity) == .inconsistent)
+    func verdict(_ byHand: Double, _ rule: RoundingRule = .decimals(2)) -> Verdict {
+      number.verdict(computed: computed, byHand: (byHand, rule))
+    }
+    #expect(verdict(-1.15) == .handRounded)
+    #expect(verdict(-1.154) == .handRounded)
+    #expect(verdict(-1.16) == .inconsistent)
+    #expect(verdict(.infinity) == .inconsistent)
+    // Who cuts off at each step does so at the last one, too.
+    #expect(verdict(-1.157, .decimals(3, .towardZero)) == .handRounded)
+    #expect(verdict(-1.157, .decimals(3)) == .inconsistent)
+  }
+
+  @Test(arguments: [
+    ("0.60", 2), ("-1.15", 3), ("12.0028", 6), ("0.05", 1), ("1200", 4), ("0", 1), ("0.00", 1),
+  ])
+  func significantDigitsCountFromTheFirstThatIsNotZero(printed: String, count: Int) throws {
+    #expect(try #require(PrintedNumber(printed)).significant == count)
   }
 
   @Test func aBetterAgreementNeedsNoHandRounding() throws {
     let number = try #require(PrintedNumber("0.24"))
-    #expect(number.verdict(computed: 0.24, byHand: 0.24) == .exact)
-    #expect(number.verdict(computed: 0.2426, byHand: 0.24) == .rounded)
-    #expect(number.verdict(computed: 0.2476, byHand: 0.24) == .truncated)
+    #expect(number.verdict(computed: 0.24, byHand: (0.24, .decimals(2))) == .exact)
+    #expect(number.verdict(computed: 0.2426, byHand: (0.24, .decimals(2))) == .rounded)
+    #expect(number.verdict(computed: 0.2476, byHand: (0.24, .decimals(2))) == .truncated)
   }
 
   // MARK: Closeness

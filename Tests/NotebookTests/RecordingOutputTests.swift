@@ -87,10 +87,10 @@ import Testing
 
   @Test func aChangedHandCalculationIsAVariantToo() throws {
     let standard = try Notebook(claims: claims)
-    standard.claim("demo.number", 0.2442, byHand: 0.24, line: 1)
+    standard.claim("demo.number", 0.26, byHand: { $0(0.24) }, line: 1)
     let notebook = try Notebook(
       claims: claims, reference: standard.claims.mapValues(\.evidence))
-    notebook.claim("demo.number", 0.2442, byHand: 0.2442, line: 1)
+    notebook.claim("demo.number", 0.26, byHand: { $0(0.3) }, line: 1)
     #expect(notebook.claims["demo.number"]?.verdict == .variant)
   }
 

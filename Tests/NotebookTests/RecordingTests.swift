@@ -46,7 +46,7 @@ import Testing
 
   @Test func oneValueIsAListOfOne() {
     notebook.claim("demo.forward.rule", 3, asPrinted: 2, line: 1)
-    notebook.claim("demo.forward.output", 0.26, byHand: 0.24, line: 2)
+    notebook.claim("demo.forward.output", 0.26, byHand: { $0(0.24) }, line: 2)
     #expect(notebook.claims["demo.forward.rule"]?.evidence.readings == [[2]])
     #expect(notebook.claims["demo.forward.output"]?.verdict == .handRounded)
   }
