@@ -54,10 +54,8 @@ struct Run<T: Scalar> {
       result.deltas = (1...network.layers.count).map(back.delta)
       result.gradients = gradients
       if let training = sheet.training {
-        let rate = number(training.learningRate)
-        result.after = sheet.settings.indices.map {
-          sheet.settings[$0].updated(result.before[$0], with: gradients[$0], rate: rate)
-        }
+        result.after = sheet.updated(
+          result.before, with: gradients, rate: number(training.learningRate))
         network.parameters = result.after!.flatMap(\.elements)
       }
       if recorded.contains(step) {

@@ -47,6 +47,13 @@ extension Sheet {
     return try Matrix(rows)
   }
 
+  /// The parameters after a step; what is fixed stays.
+  func updated<T: Scalar>(
+    _ parameters: [Parameters<T>], with gradients: [Parameters<T>], rate: T
+  ) -> [Parameters<T>] {
+    settings.indices.map { settings[$0].updated(parameters[$0], with: gradients[$0], rate: rate) }
+  }
+
   /// The gradients with each shared bias as the one parameter that it is.
   func shared<T: Scalar>(_ gradients: [Parameters<T>]) -> [Parameters<T>] {
     zip(gradients, settings).map { gradient, setting in
