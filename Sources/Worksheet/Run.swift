@@ -54,7 +54,7 @@ struct Run<T: Scalar> {
       result.deltas = (1...network.layers.count).map(back.delta)
       result.gradients = gradients
       if let training = sheet.training {
-        result.after = try sheet.updated(
+        result.after = sheet.updated(
           result.before, with: gradients, rate: number(training.learningRate))
         network.parameters = result.after!.flatMap(\.elements)
       }

@@ -10,6 +10,26 @@ struct Sheet: Sendable {
     let sharesBias: Bool
     var trainsWeights: Bool
     var trainsBiases: Bool
+    /// Single weights that stay, by row and column from 0: missing connections, say.
+    var fixedWeights: Set<[Int]> = []
+    /// Single biases that stay, by unit from 0.
+    var fixedBiases: Set<Int> = []
+
+    /// The parameters after a step; what is fixed stays.
+    func updated<T: Scalar>(_ old: Parameters<T>, with gradient: Parameters<T>, rate: T)
+      -> Parameters<T>
+    {
+      let (w, dw) = (old.weights, gradient.weights)
+      return Parameters(
+        weights: Matrix(rows: w.rows, columns: w.columns) { row, column in
+          trainsWeights && !fixedWeights.contains([row, column])
+            ? w[row, column] - rate * dw[row, column] : w[row, column]
+        },
+        biases: old.biases.indices.map { unit in
+          trainsBiases && !fixedBiases.contains(unit)
+            ? old.biases[unit] - rate * gradient.biases[unit] : old.biases[unit]
+        })
+    }
   }
 
   struct Dropout: Sendable {

@@ -33,7 +33,9 @@ struct SheetValidator {
       } ?? .squaredError(factor: 1, reduction: .mean)
     var settings = layers.map(\.setting)
     let training = try file.training.map {
-      try TrainingValidator(file: $0, exampleCount: inputs.columns).training(&settings)
+      try TrainingValidator(
+        file: $0, exampleCount: inputs.columns, network: network, weightRows: file.weightRows
+      ).training(&settings)
     }
     if let training {
       try requireDoable(training, network, examples: inputs.columns)

@@ -149,15 +149,8 @@ private struct Worker {
     let rate = (sheet.training?.learningRate ?? 0) * (slip == .stepSign ? -1 : 1)
     let total = gradient.biases.reduce(0, +)
     let biases = gradient.biases.map { setting.sharesBias ? total : $0 }
-    func moved(_ old: [Double], _ gradient: [Double], _ isTrained: Bool) -> [Double] {
-      isTrained ? zip(old, gradient).map { $0 - rate * $1 } : old
-    }
-    return Parameters(
-      weights: Matrix(
-        rows: parameters.weights.rows, columns: parameters.weights.columns,
-        elements: moved(
-          parameters.weights.elements, gradient.weights.elements, setting.trainsWeights)),
-      biases: moved(parameters.biases, biases, setting.trainsBiases))
+    return setting.updated(
+      parameters, with: Parameters(weights: gradient.weights, biases: biases), rate: rate)
   }
 
   // MARK: Loss and penalty

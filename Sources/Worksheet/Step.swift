@@ -47,19 +47,11 @@ extension Sheet {
     return try Matrix(rows)
   }
 
-  /// The parameters after a step: what is fixed stays, and a shared bias takes the sum of its units'
-  /// gradients.
+  /// The parameters after a step; what is fixed stays.
   func updated<T: Scalar>(
     _ parameters: [Parameters<T>], with gradients: [Parameters<T>], rate: T
-  ) throws -> [Parameters<T>] {
-    try zip(zip(parameters, gradients), settings).map { pair, setting in
-      let (old, gradient) = pair
-      return Parameters(
-        weights: setting.trainsWeights
-          ? try old.weights - gradient.weights.map { rate * $0 } : old.weights,
-        biases: setting.trainsBiases
-          ? zip(old.biases, gradient.biases).map { $0 - rate * $1 } : old.biases)
-    }
+  ) -> [Parameters<T>] {
+    settings.indices.map { settings[$0].updated(parameters[$0], with: gradients[$0], rate: rate) }
   }
 
   /// The gradients with each shared bias as the one parameter that it is.

@@ -1,9 +1,12 @@
+import NeuralNetwork
 import Notebook
 
 /// Reads the training: learning rate, steps, order, and what stays fixed.
 struct TrainingValidator {
   let file: TrainingFile
   let exampleCount: Int
+  let network: Network<Double>
+  let weightRows: WeightRows
 
   private var path: Path { Path().key("training") }
 
@@ -22,6 +25,7 @@ struct TrainingValidator {
       }
     let names = Set(known)
     for (index, name) in file.fixed.enumerated() {
+      if fixEntry(name, &settings) { continue }
       guard names.contains(name) else {
         let meant = nearest(to: name, among: known.prefix(200)).map { "; did you mean '\($0)'?" }
         throw Fault(
@@ -30,7 +34,7 @@ struct TrainingValidator {
         )
       }
     }
-    for name in Set(file.fixed) { fix(name, &settings) }
+    for name in names.intersection(file.fixed) { fix(name, &settings) }
     return Sheet.Training(
       learningRate: file.learningRate, steps: try steps(batchSize), batchSize: batchSize)
   }
@@ -64,7 +68,32 @@ struct TrainingValidator {
     return file.epochs == nil ? number : number * ((exampleCount + batchSize - 1) / batchSize)
   }
 
-  /// What a name in `fixed` leaves as it is: `biases`, `layers[1]`, `layers[1].weights`.
+  /// Fixes a single number, `layers[0].weights[1][0]` or `layers[0].biases[1]`, counted as in the file.
+  ///
+  /// - Returns: whether the name is one of a number that is there.
+  private func fixEntry(_ name: String, _ settings: inout [Sheet.LayerSetting]) -> Bool {
+    guard
+      let match = name.wholeMatch(
+        of: /layers\[(\d{1,4})\]\.(weights|biases)\[(\d+)\](?:\[(\d+)\])?/),
+      let layer = Int(match.1), network.layers.indices.contains(layer), let first = Int(match.3)
+    else { return false }
+    let shape = network.layers[layer].weights.shape
+    if match.2 == "biases" {
+      let setting = settings[layer]
+      guard match.4 == nil, first < shape.rows, setting.hasBiases, !setting.sharesBias else {
+        return false
+      }
+      settings[layer].fixedBiases.insert(first)
+      return true
+    }
+    guard let second = match.4.flatMap({ Int($0) }) else { return false }
+    let place = weightRows == .units ? [first, second] : [second, first]
+    guard place[0] < shape.rows, place[1] < shape.columns else { return false }
+    settings[layer].fixedWeights.insert(place)
+    return true
+  }
+
+  /// Fixes what a name stands for: `biases`, `layers[1]`, `layers[1].weights`.
   private func fix(_ name: String, _ settings: inout [Sheet.LayerSetting]) {
     for index in settings.indices
     where !name.hasPrefix("layers") || name.hasPrefix("layers[\(index)]") {

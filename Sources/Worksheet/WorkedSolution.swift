@@ -126,7 +126,7 @@ extension Sheet {
         of: network(step.before), inputs: step.a[0], targets: step.targets, loss: loss,
         regularization: regularization, masks: step.masks,
         learningRate: training.map { number($0.learningRate) }, biasless: Set(biasless),
-        tying: { shared($0) }, update: { try updated($0, with: $1, rate: $2) })
+        tying: { shared($0) }, update: { updated($0, with: $1, rate: $2) })
     }
   }
 

@@ -152,6 +152,33 @@ struct GraderTests {
     #expect(!slip.description(sheet).isEmpty)
   }
 
+  @Test(
+    "a whole solution made with one slip is recognized, number by number", arguments: Slip.allCases)
+  func wholeSolution(slip: Slip) throws {
+    for file in try shipped() {
+      let sheet = try SheetReader.sheet(path: file.path)
+      guard slip.isPossible(in: sheet) else { continue }
+      let steps = try SlippedRun(sheet, slip, recording: [1]).steps
+      let rows = Values(sheet, steps).all.filter { !$0.isGiven && $0.value.isFinite }.map { value in
+        let digits = DecimalDigits(value.value)
+        let places = max(0, 7 - digits.exponent)
+        return (value.key.fields + [digits.text(decimals: places)]).joined(separator: ",")
+      }
+      let answers = try AnswerSheet(
+        text: Self.header + rows.joined(separator: "\n"), path: "answers.csv")
+      let results = try Grader(sheet, answers, path: "answers.csv").results
+      for result in results {
+        switch result.grade {
+        case .right: break
+        case .slip(let found): #expect(found.contains(slip), "\(file.lastPathComponent)")
+        case .rounded, .wrong:
+          Issue.record(
+            "\(file.lastPathComponent), \(result.entry.key.description): \(result.grade)")
+        }
+      }
+    }
+  }
+
   @Test("answers that cannot be read are named with line and column")
   func badAnswers() throws {
     let cases = [

@@ -112,6 +112,15 @@ struct MessageTests {
 
   static let table: [Bad] = [
     Bad(
+      .base, "learningRate: 0.5",
+      #"learningRate: 0.5, fixed: ["biases", "layers[1].weights[1][0]"]"#,
+      #"9: error: training.fixed[1]: there is no 'layers[1].weights[1][0]'; did you mean 'layers[1].weights'?"#
+    ),
+    Bad(
+      .base, "learningRate: 0.5", #"learningRate: 0.5, fixed: ["biases", "layers[0].biases[2]"]"#,
+      #"9: error: training.fixed[1]: there is no 'layers[0].biases[2]'; did you mean 'layers[0].biases'?"#
+    ),
+    Bad(
       .base, #"loss: { kind: "half squared error" },"#, "",
       #"1: error: loss: is missing: targets need what is measured, such as loss: { kind: "half squared error" }"#
     ),

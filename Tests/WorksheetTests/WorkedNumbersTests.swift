@@ -264,6 +264,30 @@ struct WorkedNumbersTests {
     #expect(numbers["2,,,cost,,"] == nil)
   }
 
+  @Test(
+    "single numbers that are fixed stay, counted as in the file", arguments: ["units", "inputs"])
+  func fixedEntries(rows: String) throws {
+    let numbers = try table(
+      """
+      { inputs: [[1, 2]], targets: [[9, 9]], weightRows: "\(rows)",
+        layers: [{ weights: [[1, 2], [3, 4]], biases: [5, 6], activation: "identity" }],
+        loss: { kind: "squared error" },
+        training: { learningRate: 0.1, fixed: ["layers[0].weights[1][0]", "layers[0].biases[1]"] } }
+      """)
+    let stays = ["weight": rows == "units" ? "2,1" : "1,2", "bias": "2,"]
+    let before = numbers.filter {
+      $0.key.hasPrefix("1,,1,weight,") || $0.key.hasPrefix("1,,1,bias,")
+    }
+    #expect(before.count == 6)
+    for (key, value) in before {
+      let parts = key.split(separator: ",", maxSplits: 3, omittingEmptySubsequences: false)
+      let kind = String(parts[3].prefix { $0 != "," })
+      let place = String(parts[3].dropFirst(kind.count + 1))
+      let after = numbers["1,,1,\(kind)_after,\(place)"]
+      #expect((after == value) == (stays[kind] == place), "\(key)")
+    }
+  }
+
   @Test("without targets and loss there is the forward pass alone")
   func forwardOnly() throws {
     let text = """
