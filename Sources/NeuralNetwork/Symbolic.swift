@@ -86,10 +86,17 @@ public final class Symbolic<Number: Scalar>: Scalar {
 
   /// The formula with other numbers put in, in any arithmetic.
   ///
-  /// Every operand is computed once, however often it occurs.
-  ///
   /// - Parameter given: the number of each quantity that was given.
   public func evaluated<Other: Scalar>(_ given: (Quantity) -> Other) -> Other {
+    Self.evaluated([self], given)[0]
+  }
+
+  /// Formulas with other numbers put in, in any arithmetic. What they have in common is computed once.
+  ///
+  /// - Parameter given: the number of each quantity that was given.
+  public static func evaluated<Other: Scalar>(
+    _ formulas: [Symbolic], _ given: (Quantity) -> Other
+  ) -> [Other] {
     var known: [ObjectIdentifier: Other] = [:]
     func evaluate(_ part: Symbolic) -> Other {
       if let result = known[ObjectIdentifier(part)] { return result }
@@ -107,7 +114,7 @@ public final class Symbolic<Number: Scalar>: Scalar {
       known[ObjectIdentifier(part)] = result
       return result
     }
-    return evaluate(self)
+    return formulas.map(evaluate)
   }
 }
 

@@ -3,15 +3,16 @@ import Testing
 
 /// A network that writes down its own formulas.
 @Suite struct SymbolicTests {
-  /// The number that a quantity was given in `random`.
-  static func given(_ random: RandomCase, learningRate: Double) -> (Quantity) -> Double {
+  /// The number that a quantity was given in `example`.
+  static func given(_ example: RandomExample, learningRate: Double) -> (Quantity) -> Double {
     { quantity in
       switch quantity {
       case .weight(let layer, let unit, let source):
-        random.network.layers[layer - 1].weights[unit - 1, source - 1]
-      case .bias(let layer, let unit): random.network.layers[layer - 1].biases[unit - 1]
-      case .a(layer: 0, let unit, let example): random.inputs[unit - 1, example - 1]
-      case .target(let unit, let example): random.targets[unit - 1, example - 1]
+        example.network.layers[layer - 1].weights[unit - 1, source - 1]
+      case .bias(let layer, let unit): example.network.layers[layer - 1].biases[unit - 1]
+      case .a(layer: 0, let unit, let number): example.inputs[unit - 1, number - 1]
+      case .target(let unit, let number): example.targets[unit - 1, number - 1]
+      case .mask(let layer, let unit, let number): example.masks[layer - 1][unit - 1, number - 1]
       case .learningRate: learningRate
       default: .nan
       }
@@ -19,41 +20,46 @@ import Testing
   }
 
   @Test(
-    "On random networks of up to six layers every formula gives exactly the number of the plain run",
-    arguments: 1...30 as ClosedRange<UInt64>)
-  func exact(seed: UInt64) throws {
-    let random = try RandomCase(seed: seed)
-    let symbols = try random.network.symbolic()
-    let y = random.targets.symbolic { .target(unit: $0, example: $1) }
-    let pass = try symbols.forward(
-      random.inputs.symbolic { .a(layer: 0, unit: $0, example: $1) })
-    let back = try symbols.backward(
-      pass, targets: y, loss: random.loss, regularization: random.regularization)
-    let cost = try symbols.cost(
-      of: pass, targets: y, loss: random.loss, regularization: random.regularization)
-    var updated = symbols
-    try updated.update(with: back.gradients, learningRate: Symbolic(.learningRate, 0.3))
+    "Every formula gives exactly the number of the plain run: all activations and losses, up to six layers",
+    arguments: ExactGradientTests.outputs)
+  func exact(output: Activation, kind: Loss.Kind) throws {
+    var random = SplitMix64(seed: 2)
+    for hidden in ExactGradientTests.activations {
+      for layers in [1, 2, 3, 6] {
+        let penalties = [
+          Regularization.none, .lambdaOver2m(lambda: 0.7),
+          Regularization(lambda: 0.3, .lambda, includesBiases: true),
+        ]
+        let penalty = penalties[random.index(below: 3)]
+        let example = try RandomExample(
+          layers: layers, hidden: hidden, output: output, kind: kind,
+          drops: random.index(below: 2) == 0, using: &random)
+        let run = try SymbolicRun(
+          of: example.network, inputs: example.inputs, targets: example.targets,
+          loss: example.loss, regularization: penalty, masks: example.masks, learningRate: 0.3)
+        let pass = try example.network.forward(example.inputs, masks: example.masks)
+        let back = try example.network.backward(
+          pass, targets: example.targets, loss: example.loss, regularization: penalty)
+        var updated = example.network
+        try updated.update(with: back.gradients, learningRate: 0.3)
 
-    let plainPass = try random.network.forward(random.inputs)
-    let plainBack = try random.backward()
-    let plainCost = try random.network.cost(
-      of: plainPass, targets: random.targets, loss: random.loss,
-      regularization: random.regularization)
-    var plainUpdated = random.network
-    try plainUpdated.update(with: plainBack.gradients, learningRate: 0.3)
-
-    let formulas =
-      symbols.layers.indices.flatMap {
-        pass.z($0 + 1).elements + pass.a($0 + 1).elements + back.delta($0 + 1).elements
-      } + back.gradients.flatMap(\.elements) + updated.parameters + [cost]
-    let numbers =
-      random.network.layers.indices.flatMap {
-        plainPass.z($0 + 1).elements + plainPass.a($0 + 1).elements
-          + plainBack.delta($0 + 1).elements
-      } + plainBack.gradients.flatMap(\.elements) + plainUpdated.parameters + [plainCost]
-    let given = Self.given(random, learningRate: 0.3)
-    #expect(formulas.map(\.value) == numbers)
-    #expect(formulas.map { $0.evaluated(given) } == numbers)
+        var formulas: [Symbolic<Double>] = [try #require(run.cost)]
+        var numbers: [Double] = [
+          try example.network.cost(
+            of: pass, targets: example.targets, loss: example.loss, regularization: penalty)
+        ]
+        for layer in 1...layers {
+          formulas += run.pass.z(layer).elements + run.pass.a(layer).elements
+          numbers += pass.z(layer).elements + pass.a(layer).elements
+          formulas += run.deltas[layer - 1].elements + run.gradients[layer - 1].elements
+          numbers += back.delta(layer).elements + back.gradient(layer).elements
+          formulas += try #require(run.updated)[layer - 1].elements
+          numbers += updated.layers[layer - 1].weights.elements + updated.layers[layer - 1].biases
+        }
+        #expect(formulas.map(\.value) == numbers)
+        #expect(Symbolic.evaluated(formulas, Self.given(example, learningRate: 0.3)) == numbers)
+      }
+    }
   }
 
   @Test("A formula takes other numbers: σ(w x + b) at w = 2, x = 3, b = −6 is ½")
