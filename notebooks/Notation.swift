@@ -45,31 +45,6 @@ import Notebook
         layerNames: ["input", "hidden", "output"]))
     let dialects = Dialect.all
     //- hide
-    func math(_ latex: String) -> String { "$`\(latex)`$" }
-    notebook.table(
-      "symbols", "The names of the same things",
-      [
-        .texts("document", "Document", dialects.map(\.document)),
-        .numbers(
-          "input_layer", "The input is layer", dialects.map { Double($0.inputLayer) }, .plain),
-        .texts("input", "Input 3", dialects.map { math($0.a(0, 3)) }),
-        .texts(
-          "weight", "Weight from input 3 to hidden unit 2",
-          dialects.map { math($0.weight(1, 2, 3)) }),
-        .texts("bias", "Bias of hidden unit 2", dialects.map { math($0.bias(1, 2)) }),
-        .texts("sum", "Its sum", dialects.map { math($0.z(1, 2)) }),
-        .texts("activation", "Its activation", dialects.map { math($0.a(1, 2)) }),
-        .texts("delta", "Its delta", dialects.map { math($0.delta(1, 2)) }),
-        .texts("rate", "Learning rate", dialects.map { $0.learningRate.map(math) ?? "none" }),
-        .texts("examples", "Examples", dialects.map { math($0.exampleCount) }),
-      ])
-
-    //- end
-
-    //: The sum of the second hidden unit, of the output unit, and the gradient of the weight that is picked out,
-    //: in the symbols of each document:
-
-    //- hide
     func written(_ network: Network<Double>, in dialect: Dialect) throws -> Derivation<Double> {
       try Derivation(
         network, inputs: Matrix(column: [0.5, -1, 2]),
@@ -80,6 +55,34 @@ import Notebook
       units.map { derivation.line(.z(layer: 1, unit: $0, example: 1)).inSymbols }
     }
     let derivations = try dialects.map { try written(net, in: $0) }
+    func names(_ quantity: Quantity) -> [String] {
+      derivations.map { math($0.symbol(quantity)) }
+    }
+    func math(_ latex: String) -> String { "$`\(latex)`$" }
+    notebook.table(
+      "symbols", "The names of the same things",
+      [
+        .texts("document", "Document", dialects.map(\.document)),
+        .numbers(
+          "input_layer", "The input is layer", dialects.map { Double($0.inputLayer) }, .plain),
+        .texts("input", "Input 3", names(.a(layer: 0, unit: 3, example: 1))),
+        .texts(
+          "weight", "Weight from input 3 to hidden unit 2",
+          names(.weight(layer: 1, unit: 2, source: 3))),
+        .texts("bias", "Bias of hidden unit 2", names(.bias(layer: 1, unit: 2))),
+        .texts("sum", "Its sum", names(.z(layer: 1, unit: 2, example: 1))),
+        .texts("activation", "Its activation", names(.a(layer: 1, unit: 2, example: 1))),
+        .texts("delta", "Its delta", names(.delta(layer: 1, unit: 2, example: 1))),
+        .texts("rate", "Learning rate", dialects.map { $0.learningRate.map(math) ?? "none" }),
+        .texts("examples", "Examples", dialects.map { math($0.exampleCount) }),
+      ])
+
+    //- end
+
+    //: The sum of the second hidden unit, of the output unit, and the gradient of the weight that is picked out,
+    //: in the symbols of each document:
+
+    //- hide
     let picked: [Quantity] = [
       .z(layer: 1, unit: 2, example: 1), .z(layer: 2, unit: 1, example: 1),
       .weightGradient(layer: 1, unit: 2, source: 3),

@@ -122,6 +122,9 @@ public struct Derivation<Number: Scalar> {
       quantity: quantity, name: { names($0) }, format: format, constants: constants)
   }
 
+  /// The document's name of a quantity.
+  public func symbol(_ quantity: Quantity) -> String { names(quantity) }
+
   /// The number of a quantity, in its own arithmetic.
   public func number(_ quantity: Quantity) -> Number {
     guard let step = index[quantity] else {

@@ -108,31 +108,15 @@ public struct Dialect: Sendable {
 
   // MARK: Symbols
 
-  public func z(_ layer: Int, _ unit: Int) -> String {
-    indexed(pre, "\(unit)", number(ofLayer: layer))
-  }
-
-  /// The activation of a unit; of layer 0 it is the input.
-  public func a(_ layer: Int, _ unit: Int) -> String {
-    if layer == 0, let input { return "\(input)_{\(unit)}" }
-    return indexed("a", "\(unit)", number(ofLayer: layer))
-  }
-
   /// The weight from `source` in the layer below to `unit` of a layer 1…L.
-  public func weight(_ layer: Int, _ unit: Int, _ source: Int) -> String {
+  func weight(_ layer: Int, _ unit: Int, _ source: Int) -> String {
     let index = max(unit, source) > 9 ? "\(unit),\(source)" : "\(unit)\(source)"
     return indexed(weight, index, number(ofWeightsTo: layer))
   }
 
-  public func bias(_ layer: Int, _ unit: Int) -> String {
+  func bias(_ layer: Int, _ unit: Int) -> String {
     hasBiasColumn
       ? weight(layer, unit, 0) : indexed("b", "\(unit)", number(ofWeightsTo: layer))
-  }
-
-  /// The derivative of one example's loss with respect to `z`.
-  public func delta(_ layer: Int, _ unit: Int) -> String {
-    deltaSymbol.map { indexed($0, "\(unit)", number(ofLayer: layer)) }
-      ?? "\\partial \(cost)/\\partial \(z(layer, unit))"
   }
 
   /// A symbol with its layer, and with an index where it is one entry.
