@@ -120,8 +120,7 @@ public enum ClaimTables {
 
   /// What the document's statement gives where it is not right.
   private static func wrong(_ claim: CheckedClaim) -> [Double]? {
-    claim.verdict.needsErratum
-      ? claim.evidence.readings.first { $0 != claim.evidence.computed } : nil
+    claim.verdict.needsErratum ? claim.evidence.wrongReading : nil
   }
 
   private static func verdict(_ claim: CheckedClaim) -> String {

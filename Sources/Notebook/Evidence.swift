@@ -74,13 +74,18 @@ public struct Evidence: Equatable, Sendable {
   }
 
   private func verdict(onReadingsOf claim: Ledger.Claim) throws -> Verdict {
-    let holds = readings.map { reading in
-      reading.count == computed.count
-        && zip(reading, computed).allSatisfy { isClose($0, $1, within: tolerance) }
-    }
+    let holds = readings.map(holds)
     if holds.allSatisfy({ $0 }) { return claim.statement == .formula ? .identity : .exact }
     return holds.contains(true) ? .ambiguous : .inconsistent
   }
+
+  private func holds(_ reading: [Double]) -> Bool {
+    reading.count == computed.count
+      && zip(reading, computed).allSatisfy { isClose($0, $1, within: tolerance) }
+  }
+
+  /// The first reading that is not right, if there is one.
+  var wrongReading: [Double]? { readings.first { !holds($0) } }
 }
 
 /// The values of a printed formula; none where its shapes do not fit, so that it is undefined.

@@ -72,7 +72,7 @@ public struct WovenLecture: Sendable {
       return claim.map { claim in
         let evidence = claim.evidence
         let printed =
-          evidence.readings.first { $0 != evidence.computed }
+          evidence.wrongReading
           ?? claim.entry.printedNumbers.map(\.value)
         return CheckedErratum(
           entry: entry, claim: claim.entry.id, printed: printed, right: evidence.computed,

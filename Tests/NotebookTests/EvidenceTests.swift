@@ -46,6 +46,13 @@ import Testing
         == .inconsistent)
   }
 
+  @Test func theWrongReadingIsOneThatDiffersByMoreThanRounding() {
+    let readings = [[0.1 + 0.2, 1], [0.3, 1], [0.5, 1], [0.3]]
+    #expect(evidence([0.3, 1], readings: readings).wrongReading == [0.5, 1])
+    #expect(evidence([0.3, 1], readings: Array(readings.prefix(2))).wrongReading == nil)
+    #expect(evidence([0.3, 1], readings: [[0.3]]).wrongReading == [0.3])
+  }
+
   @Test func theRuleIsNamedWhereDigitsAreCutOffOrRoundedByHand() {
     let numbers = claim(.number, "1.00; 0.5")
     let byHand = HandCalculation(rule: .significant(2, .towardZero), values: [1, 0.5])
