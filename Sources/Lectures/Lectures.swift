@@ -17,9 +17,11 @@ import Notebook
   func run() throws {
     let line = ProgressLine.standardError
     var failed: [String] = []
+    // All at once: each is a process of its own and writes to a folder of its own.
+    let running = try Self.all.map { try Self.start($0, check ? ["--check"] : []) }
     for (index, lecture) in Self.all.enumerated() {
       line.show("[\(index + 1)/\(Self.all.count)] \(lecture) …")
-      let (output, status) = try Self.run(lecture, check ? ["--check"] : [])
+      let (output, status) = running[index]()
       line.clear()
       print(output, terminator: "")
       if status != 0 { failed.append(lecture) }
@@ -53,10 +55,12 @@ import Notebook
     print(index.summary)
   }
 
-  /// Runs the executable that was built beside this one.
+  /// Starts the executable that was built beside this one. Its errors go straight to standard error.
   ///
-  /// - Returns: what it printed, and its exit status. Its errors go straight to standard error.
-  private static func run(_ lecture: String, _ arguments: [String]) throws -> (String, Int32) {
+  /// - Returns: waits for its end, and gives what it printed and its exit status.
+  private static func start(
+    _ lecture: String, _ arguments: [String]
+  ) throws -> () -> (String, Int32) {
     let folder = (Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0]))
       .deletingLastPathComponent()
     let process = Process()
@@ -65,8 +69,11 @@ import Notebook
     let pipe = Pipe()
     process.standardOutput = pipe
     try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (String(decoding: output, as: UTF8.self), process.terminationStatus)
+    return {
+      // A summary is a few lines: it waits in the pipe until it is read.
+      let output = pipe.fileHandleForReading.readDataToEndOfFile()
+      process.waitUntilExit()
+      return (String(decoding: output, as: UTF8.self), process.terminationStatus)
+    }
   }
 }
