@@ -23,11 +23,11 @@ struct Sheet: Sendable {
       return Parameters(
         weights: Matrix(rows: w.rows, columns: w.columns) { row, column in
           trainsWeights && !fixedWeights.contains([row, column])
-            ? w[row, column] - rate * dw[row, column] : w[row, column]
+            ? (w[row, column] - rate * dw[row, column]).noted : w[row, column]
         },
         biases: old.biases.indices.map { unit in
           trainsBiases && !fixedBiases.contains(unit)
-            ? old.biases[unit] - rate * gradient.biases[unit] : old.biases[unit]
+            ? (old.biases[unit] - rate * gradient.biases[unit]).noted : old.biases[unit]
         })
     }
   }
