@@ -68,7 +68,7 @@ public struct Loss: Equatable, Sendable {
     try check(outputs: a, targets: targets)
     // Of rounded numbers the loss is what the noted output gives, unless that was rounded to 0 or 1.
     let isOnPaper =
-      a.elements.contains(where: \.isRounded)
+      T.notesLines && a.elements.contains(where: \.isRounded)
       && a.elements.allSatisfy { $0.value > 0 && $0.value < 1 }
     let terms = Matrix(rows: a.rows, columns: a.columns) { row, column in
       let y = targets[row, column]
