@@ -195,7 +195,10 @@ import Notebook
           OutputFile(name: "values.csv", text: values.csv()),
         ] + CostCurve(title: sheet.title, costs: run.costs).files,
         student: try student
-          ? StudentSheet(values, further: [OutputFile(name: "worked.md", text: pages.blank)]).files
+          ? StudentSheet(
+            values, further: [OutputFile(name: "worked.md", text: pages.blank)],
+            stating: sheet.constants
+          ).files
           : [])
     } catch let fault as Fault {
       throw Diagnostic(path, nil, fault.message)

@@ -25,7 +25,9 @@ struct FuzzTests {
       let pages = try WorkedSolution(sheet: short, notation: Notation(notation, round: nil))
         .pages(run.steps)
       guard pages.solved.hasSuffix("\n"), !pages.solved.contains("nan") else { return false }
-      _ = try StudentSheet(values, further: [OutputFile(name: "worked.md", text: pages.blank)])
+      _ = try StudentSheet(
+        values, further: [OutputFile(name: "worked.md", text: pages.blank)],
+        stating: short.constants)
       return values.all.allSatisfy(\.value.isFinite)
     } catch let error as Diagnostic {
       return !error.message.isEmpty && !error.message.contains("\n")

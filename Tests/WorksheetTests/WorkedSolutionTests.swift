@@ -269,6 +269,25 @@ import Testing
     }
   }
 
+  @Test("A learning rate that happens to equal a solved value is no leak")
+  func statedConstants() throws {
+    // δ = (½ − 0) ½ ½ = 0.125.
+    let text = """
+      {
+        inputs: [1], targets: [0],
+        layers: [{ weights: [[0]], activation: "sigmoid" }],
+        loss: { kind: "half squared error" },
+        training: { learningRate: 0.125 },
+      }
+      """
+    let sheet = try SheetReader.sheet(text: text, path: "test.json5")
+    let run = try Run(sheet, recording: [1]) { LineNumber($0) }
+    let file = OutputFile(name: "worked.md", text: try Self.pages(text).blank)
+    let values = Values(sheet, run.steps)
+    #expect(throws: Diagnostic.self) { try StudentSheet(values, further: [file]) }
+    #expect(try StudentSheet(values, further: [file], stating: sheet.constants).files.count == 2)
+  }
+
   @Test("Every shipped worksheet has a page to hand out that holds no solved value")
   func shipped() throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
