@@ -66,13 +66,17 @@ public struct Loss: Equatable, Sendable {
     z: Matrix<T>, a: Matrix<T>, activation: Activation, targets: Matrix<T>
   ) throws -> [T] {
     try check(outputs: a, targets: targets)
+    // Of rounded numbers the loss is what the noted output gives, unless that was rounded to 0 or 1.
+    let isOnPaper =
+      T.notesLines && a.elements.contains(where: \.isRounded)
+      && a.elements.allSatisfy { $0.value > 0 && $0.value < 1 }
     let terms = Matrix(rows: a.rows, columns: a.columns) { row, column in
       let y = targets[row, column]
       switch kind {
       case .squaredError:
         let error = a[row, column] - y
         return error * error
-      case .binaryCrossEntropy where activation == .sigmoid:
+      case .binaryCrossEntropy where activation == .sigmoid && !isOnPaper:
         if y.value == 1 { return T.softplus(-z[row, column]) }
         return T.softplus(z[row, column]) - y * z[row, column]
       case .binaryCrossEntropy:
@@ -81,7 +85,7 @@ public struct Loss: Equatable, Sendable {
         return T(0)
       case .crossEntropy:
         let information =
-          activation == .softmax
+          activation == .softmax && !isOnPaper
           ? Softmax.information(of: row, logits: z.column(column)) : -T.log(a[row, column])
         return y.value == 1 ? information : y * information
       }

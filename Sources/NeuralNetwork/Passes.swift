@@ -77,6 +77,7 @@ extension Network {
   /// propagation simply continues for all layers"; 003 "Review: Forward Propagation"; 004 "Forward
   /// pass".
   @_specialize(where T == Double)
+  @_specialize(where T == LineNumber)
   public func forward(
     _ inputs: Matrix<T>, masks: [Matrix<T>] = []
   ) throws -> ForwardPass<T> {
@@ -100,9 +101,9 @@ extension Network {
     for (index, layer) in layers.enumerated() {
       var below = activations[index]
       if index > 0 && !masks.isEmpty { below = try below.hadamard(masks[index - 1]) }
-      let z = try (layer.weights * below).addingToEachColumn(layer.biases)
+      let z = try (layer.weights * below).addingToEachColumn(layer.biases).noted
       preActivations.append(z)
-      activations.append(layer.activation.forward(z))
+      activations.append(layer.activation.forward(z).noted)
     }
     return ForwardPass(preActivations: preActivations, activations: activations, masks: masks)
   }
@@ -122,6 +123,7 @@ extension Network {
   /// Source: 001 "Backpropagation Equations"; 002 "Backprop becomes more nuanced"; 003 "Back
   /// Propagation Algorithm"; 004 equations ① to ④.
   @_specialize(where T == Double)
+  @_specialize(where T == LineNumber)
   public func backward(
     _ pass: ForwardPass<T>, targets: Matrix<T>, loss: Loss, regularization: Regularization = .none
   ) throws -> BackwardPass<T> {
@@ -132,14 +134,15 @@ extension Network {
     var deltas = [
       try loss.delta(
         z: pass.z(last), a: pass.a(last), activation: layers[last - 1].activation,
-        targets: targets)
+        targets: targets
+      ).noted
     ]
     for layer in stride(from: last - 1, to: 0, by: -1) {
       var dA = try layers[layer].weights.transposed * deltas[0]
       if let mask = pass.mask(layer) { dA = try dA.hadamard(mask) }
       let delta = try layers[layer - 1].activation.backward(
         dA: dA, z: pass.z(layer), a: pass.a(layer))
-      deltas.insert(delta, at: 0)
+      deltas.insert(delta.noted, at: 0)
     }
     let weight = loss.weight(examples: pass.examples)
     let shrink = try regularization.slope(examples: pass.examples)
@@ -151,7 +154,7 @@ extension Network {
       if shrink != 0 && regularization.includesBiases {
         biases = zip(biases, layers[layer - 1].biases).map { $0 + T(shrink) * $1 }
       }
-      return Parameters(weights: weights, biases: biases)
+      return Parameters(weights: weights.noted, biases: biases.map(\.noted))
     }
     return BackwardPass(deltas: deltas, gradients: gradients)
   }
@@ -160,6 +163,7 @@ extension Network {
   ///
   /// - Throws: as `forward` and `Loss.perExample`.
   @_specialize(where T == Double)
+  @_specialize(where T == LineNumber)
   public func cost(
     inputs: Matrix<T>, targets: Matrix<T>, loss: Loss, regularization: Regularization = .none
   ) throws -> T {
@@ -171,6 +175,7 @@ extension Network {
   ///
   /// - Throws: as `Loss.perExample`, and `NetworkError.invalidSetting` for a λ below 0.
   @_specialize(where T == Double)
+  @_specialize(where T == LineNumber)
   public func cost(
     of pass: ForwardPass<T>, targets: Matrix<T>, loss: Loss, regularization: Regularization = .none
   ) throws -> T {
@@ -179,11 +184,11 @@ extension Network {
       z: pass.z(last), a: pass.a(last), activation: layers[last - 1].activation, targets: targets)
     let data = loss.reduce(losses)
     let shrink = try regularization.slope(examples: pass.examples)
-    guard shrink != 0 else { return data }
+    guard shrink != 0 else { return data.noted }
     let penalized = layers.flatMap {
       regularization.includesBiases ? $0.parameters.elements : $0.weights.elements
     }
     let squares = penalized.map { $0 * $0 }
-    return data + T(shrink / 2) * squares.dropFirst().reduce(squares[0], +)
+    return (data + T(shrink / 2) * squares.dropFirst().reduce(squares[0], +)).noted
   }
 }

@@ -16,6 +16,14 @@ public protocol Scalar: Equatable, Sendable {
   /// to go on computing.
   var value: Double { get }
 
+  /// The number as the result of a line, such as one z, one δ or one gradient, in an arithmetic that notes
+  /// lines; else the number itself.
+  var noted: Self { get }
+  /// Whether `noted` is anything but the number itself.
+  static var notesLines: Bool { get }
+  /// Whether it is noted to some digits only, as on paper.
+  var isRounded: Bool { get }
+
   static func + (left: Self, right: Self) -> Self
   static func - (left: Self, right: Self) -> Self
   static func * (left: Self, right: Self) -> Self
@@ -32,6 +40,17 @@ public protocol Scalar: Equatable, Sendable {
   static func sigmoid(_ x: Self) -> Self
   /// `log(1 + eˣ)`, the integral of the logistic function.
   static func softplus(_ x: Self) -> Self
+}
+
+extension Scalar {
+  public var noted: Self { self }
+  public static var notesLines: Bool { false }
+  public var isRounded: Bool { false }
+}
+
+extension Matrix where Element: Scalar {
+  /// Every entry as the result of a line.
+  var noted: Matrix { Element.notesLines ? map(\.noted) : self }
 }
 
 extension Double: Scalar {

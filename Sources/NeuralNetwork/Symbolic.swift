@@ -32,6 +32,14 @@ public final class Symbolic<Number: Scalar>: Scalar {
   public var value: Double { number.value }
   /// Whether every number that went into it is known.
   public var isKnown: Bool { !number.value.isNaN }
+  public static var notesLines: Bool { Number.notesLines }
+  public var isRounded: Bool { number.isRounded }
+
+  /// The very object where there is nothing to note: a linear unit's `a` is its `z`.
+  public var noted: Symbolic {
+    let noted = number.noted
+    return noted == number || !isKnown ? self : Symbolic(form, number: noted)
+  }
 
   /// A number that was made as `form` says.
   public init(_ form: Form, number: Number) {

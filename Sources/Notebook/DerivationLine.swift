@@ -43,7 +43,8 @@ public struct DerivationLine: Equatable, Sendable {
   var aligned: String { "\(symbol) &\(right)" }
 
   private var right: String {
-    var text = "\(isAssignment ? "\\leftarrow" : "=") \(formula)"
+    let isRoundedGiven = formula == numbers && !numbersAreExact
+    var text = "\(isAssignment ? "\\leftarrow" : isRoundedGiven ? "\\approx" : "=") \(formula)"
     if numbers != formula && numbers != result {
       text += " \(numbersAreExact ? "=" : "\\approx") \(numbers)"
     }

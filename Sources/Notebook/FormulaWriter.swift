@@ -191,7 +191,7 @@ struct FormulaWriter<Number: Scalar> {
     if !(isRoot && isOnly), let text = leaf(term, style) { return text }
     if case .constant = term.form {
       let named = constants.name(
-        of: term.value, style == .symbols, ofPenalty: startsWithWeight(factors, after: term))
+        of: term.value, style == .symbols, ofPenalty: startsWithParameter(factors, after: term))
       return named ?? NumberFormat.plain.tex(term.value)
     }
     switch term.form {
@@ -218,13 +218,15 @@ struct FormulaWriter<Number: Scalar> {
     return NumberFormat.upTo(8).rounded(term.value) == term.value ? .plain : format
   }
 
-  private func startsWithWeight(_ factors: [Term], after constant: Term) -> Bool {
+  private func startsWithParameter(_ factors: [Term], after constant: Term) -> Bool {
     guard factors.first === constant, factors.count > 1 else { return false }
     var first = factors[1]
     while true {
       if let quantity = quantity(first) {
-        if case .weight = quantity { return true }
-        return false
+        return switch quantity {
+        case .weight, .bias: true
+        default: false
+        }
       }
       switch first.form {
       case .sum(let l, _), .product(let l, _), .difference(let l, _): first = l

@@ -68,7 +68,7 @@ extension Derivation {
   /// - Parameter inEntries: whether entries follow, whose names in 003 always have the bias as column 0.
   public func given(withTargets: Bool = true, inEntries: Bool) -> [DerivationLine] {
     func line(_ name: String, _ matrix: Matrix<Term>) -> DerivationLine {
-      self.line(name, tex(matrix), nil, matrix, from: [])
+      self.line(name, tex(matrix), nil, matrix, from: [matrix])
     }
     let parameters = (1...run.network.layers.count).flatMap { layer in
       let parameters = run.network.layers[layer - 1].parameters

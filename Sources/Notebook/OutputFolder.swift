@@ -90,7 +90,8 @@ public struct OutputFolder: Sendable {
       }
     } catch {
       if let fault = error as? Diagnostic { throw fault }
-      throw Diagnostic(url.path, nil, "cannot write here: \(error.localizedDescription)")
+      throw Diagnostic(
+        url.path, nil, "cannot write here: \(fileInTheWay ?? error.localizedDescription)")
     }
     for file in files.filter({ $0.name != "report.md" }) + files.filter({ $0.name == "report.md" })
     {
@@ -104,6 +105,19 @@ public struct OutputFolder: Sendable {
     for name in try others(than: files) {
       try? manager.removeItem(at: url.appendingPathComponent(name))
     }
+  }
+
+  /// What stands where the folder or one above it should be; the system's reason would name only a number.
+  private var fileInTheWay: String? {
+    var path = url.path
+    while path != "/" {
+      var isFolder: ObjCBool = false
+      if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+        return isFolder.boolValue ? nil : "\(path) is a file"
+      }
+      path = (path as NSString).deletingLastPathComponent
+    }
+    return nil
   }
 
   /// How the folder differs from what a run would write; empty when it is up to date.

@@ -23,10 +23,14 @@ struct Answer: Equatable {
     significant = parts[0].filter(\.isNumber).drop { $0 == "0" }.count
   }
 
-  /// Whether the number, rounded to the digits that were written, is what was written.
+  /// Whether the number, rounded to the digits that were written, is what was written. Its last bits are
+  /// noise: 0.75 · 0.31 is 0.2325 on a calculator, in binary a little less.
   func prints(_ number: Double, _ rule: DecimalDigits.Rule = .halfAwayFromZero) -> Bool {
-    number.isFinite
-      && DecimalDigits(number).rounded(toDecimals: decimals, rule) == DecimalDigits(value)
+    guard number.isFinite else { return false }
+    let digits = DecimalDigits(number)
+    return [digits, digits.rounded(toSignificant: 15)].contains {
+      $0.rounded(toDecimals: decimals, rule) == DecimalDigits(value)
+    }
   }
 
   /// Whether the two agree but for the last bits of a Double.

@@ -33,7 +33,7 @@ struct Grader {
     self.sheet = sheet
     let count = sheet.training?.steps ?? 0
     let recorded = answers.steps.filter { $0 <= count + 1 }
-    let run = try Run(sheet, recording: recorded, keepingCosts: false, as: { $0 })
+    let run = try Run(sheet, recording: recorded, keepingCosts: false) { LineNumber($0) }
     let values = Values(sheet, run.steps).all
     let right = Dictionary(uniqueKeysWithValues: values.map { ($0.key, $0) })
     let replayed = recorded.filter { $0 <= Self.mostSlippedSteps }
@@ -74,14 +74,18 @@ struct Grader {
     if answer.prints(computed) {
       return answer.isCoarse ? .rounded("to one digit") : .right
     }
-    if answer.value != 0 && answer.prints(computed, .towardZero) { return .rounded("cut off") }
+    if answer.value != 0 || answer.decimals >= 2, answer.prints(computed, .towardZero) {
+      return .rounded("cut off")
+    }
     if (1...8).contains(answer.decimals), let value = byHand(answer.decimals),
       answer.prints(value)
     {
-      return .rounded("every step rounded to \(answer.decimals) decimals")
+      return .rounded("every line rounded to \(answer.decimals) decimals")
     }
     let matching = slips.filter { _, value in
-      answer.isExactly(value) || !answer.isCoarse && answer.prints(value)
+      // A rounded 0 says nothing of how it came about.
+      answer.isExactly(value)
+        || !answer.isCoarse && answer.value != 0 && answer.prints(value)
     }
     if !matching.isEmpty { return .slip(matching.map(\.slip)) }
     // With three digits or more, one unit of the last is a matter of rounding on the way.
@@ -136,7 +140,7 @@ struct Grader {
   }
 }
 
-/// The worksheet worked in the hand arithmetic, once for each number of decimals that answers have.
+/// The worksheet worked with every line rounded, once for each number of decimals that answers have.
 private final class ByHand {
   private let sheet: Sheet
   private let steps: Set<Int>
@@ -152,7 +156,7 @@ private final class ByHand {
     if tables[decimals] == nil {
       // Rounded numbers can leave what a loss is defined for; then there is nothing to compare with.
       let run = try? Run(sheet, recording: steps, keepingCosts: false) {
-        HandNumber($0, .decimals(decimals))
+        LineNumber($0, .decimals(decimals))
       }
       tables[decimals] =
         run.map {

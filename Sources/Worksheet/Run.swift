@@ -30,6 +30,8 @@ struct Run<T: Scalar> {
       let masks = try draws.masks(examples).map { $0.map(number) }
       let batch = try Self.pass(
         sheet, network, inputs, targets, examples: examples, masks: masks, step: step)
+      // Named where it begins, not at the next step that is written.
+      if !batch.step.cost.value.isFinite { try batch.step.requireFinite() }
       if keepingCosts && count > 0 {
         let isBatch = examples == all && masks.isEmpty
         costs.append(
@@ -93,10 +95,10 @@ struct Run<T: Scalar> {
         number: step, examples: examples,
         before: network.layers.map { Parameters(weights: $0.weights, biases: $0.biases) },
         z: (1...last).map(pass.z), a: (0...last).map(pass.a), masks: masks, targets: targets,
-        losses: losses,
+        losses: losses.map(\.noted),
         outputLosses: try sheet.outputLosses(
-          z: pass.z(last), a: pass.a(last), targets: targets, loss: sheet.loss),
-        dataCost: sheet.loss.reduce(losses), cost: cost)
+          z: pass.z(last), a: pass.a(last), targets: targets, loss: sheet.loss)?.map(\.noted),
+        dataCost: sheet.loss.reduce(losses).noted, cost: cost)
       return (pass, result)
     }
   }
@@ -127,7 +129,9 @@ extension Step {
     for (name, numbers) in quantities {
       if let bad = numbers.first(where: { !$0.value.isFinite }) {
         throw Fault(
-          Path(), "step \(number): \(name) is \(bad.value): the numbers grow beyond all bounds")
+          Path(),
+          "step \(number): \(name) is \(bad.value.isNaN ? "no number" : "\(bad.value)"): "
+            + "the numbers grow beyond all bounds")
       }
     }
   }

@@ -23,11 +23,11 @@ struct Sheet: Sendable {
       return Parameters(
         weights: Matrix(rows: w.rows, columns: w.columns) { row, column in
           trainsWeights && !fixedWeights.contains([row, column])
-            ? w[row, column] - rate * dw[row, column] : w[row, column]
+            ? (w[row, column] - rate * dw[row, column]).noted : w[row, column]
         },
         biases: old.biases.indices.map { unit in
           trainsBiases && !fixedBiases.contains(unit)
-            ? old.biases[unit] - rate * gradient.biases[unit] : old.biases[unit]
+            ? (old.biases[unit] - rate * gradient.biases[unit]).noted : old.biases[unit]
         })
     }
   }
@@ -71,6 +71,18 @@ struct Sheet: Sendable {
   var training: Training?
 
   var exampleCount: Int { inputs.columns }
+  /// The numbers that the file states beside inputs, targets and parameters, as formulas write them.
+  var constants: [Double] {
+    let activations: [Double] = network.layers.compactMap {
+      switch $0.activation {
+      case .leakyReLU(let slope): slope
+      case .elu(let alpha): alpha
+      default: nil
+      }
+    }
+    return [loss.factor, 2 * loss.factor, regularization.lambda] + activations
+      + (training.map { [$0.learningRate] } ?? [])
+  }
   /// About how many numbers a step computes: z, a and δ of every unit and example, and the parameters
   /// before and after with their gradients.
   var numbersPerStep: Int { Self.numbersPerStep(network, examples: exampleCount) }

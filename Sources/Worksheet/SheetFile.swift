@@ -125,7 +125,7 @@ enum LossKind: String, Choice {
 
   static let synonyms: [String: LossKind] = [
     "cross-entropy": .softmaxCrossEntropy, "categorical cross-entropy": .softmaxCrossEntropy,
-    "log loss": .binaryCrossEntropy,
+    "log loss": .binaryCrossEntropy, "BCE": .binaryCrossEntropy,
   ]
   static let hints: [String: String] = {
     let hint =

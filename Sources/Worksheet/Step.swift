@@ -58,7 +58,7 @@ extension Sheet {
   func shared<T: Scalar>(_ gradients: [Parameters<T>]) -> [Parameters<T>] {
     zip(gradients, settings).map { gradient, setting in
       guard setting.sharesBias else { return gradient }
-      let sum = gradient.biases.dropFirst().reduce(gradient.biases[0], +)
+      let sum = gradient.biases.dropFirst().reduce(gradient.biases[0], +).noted
       return Parameters(
         weights: gradient.weights, biases: gradient.biases.map { _ in sum })
     }

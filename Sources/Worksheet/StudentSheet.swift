@@ -6,10 +6,12 @@ struct StudentSheet {
   let files: [OutputFile]
 
   /// - Throws: `Diagnostic` when a solved value stands in a file.
-  init(_ values: Values, further: [OutputFile] = []) throws {
+  ///
+  /// - Parameter constants: the further numbers that the worksheet states, such as the learning rate.
+  init(_ values: Values, further: [OutputFile] = [], stating constants: [Double] = []) throws {
     files = [OutputFile(name: "values.csv", text: values.csv(solved: false))] + further
     for file in files {
-      if let leak = try Self.leak(of: values, in: file) {
+      if let leak = try Self.leak(of: values, in: file, constants) {
         throw Diagnostic(
           file.name, nil,
           "holds \(leak.text), which solves \(leak.key.description); nothing was written")
@@ -19,12 +21,16 @@ struct StudentSheet {
 
   /// The first number in a file that is a solved value, exactly or rounded or cut off to three digits or
   /// more. A number that the worksheet states is no leak, whatever else it equals.
-  static func leak(of values: Values, in file: OutputFile) throws -> (text: String, key: Value.Key)?
-  {
+  static func leak(
+    of values: Values, in file: OutputFile, _ constants: [Double] = []
+  ) throws -> (text: String, key: Value.Key)? {
     let given = values.all.filter(\.isGiven).map(\.value)
     let solved = values.all.filter { !$0.isGiven }
     let written = try numbers(in: file).compactMap { text in Answer(text).map { (text, $0) } }
-      .filter { $0.1.significant >= 3 && !given.contains($0.1.value) }
+      .filter { _, answer in
+        answer.significant >= 3 && !given.contains(answer.value)
+          && !constants.contains(where: answer.isExactly)
+      }
     // One look-up for each way of rounding that occurs in the file.
     for decimals in Set(written.map(\.1.decimals)).sorted() {
       var known: [Double: Value.Key] = [:]

@@ -76,7 +76,7 @@ private struct Rows {
         if step.masks.indices.contains(layer - 1) {
           let mask = step.masks[layer - 1].column(column)
           add(step, example, layer, "mask", mask, isGiven: true)
-          add(step, example, layer, "a_masked", zip(a, mask).map { $0 * $1 })
+          add(step, example, layer, "a_masked", zip(a, mask).map { ($0 * $1).noted })
         }
       }
       if sheet.isForwardOnly { continue }
@@ -88,7 +88,7 @@ private struct Rows {
     if sheet.isForwardOnly { return }
     if sheet.regularization != .none {
       add(step, nil, "data_cost", step.dataCost)
-      add(step, nil, "penalty", step.cost - step.dataCost)
+      add(step, nil, "penalty", (step.cost - step.dataCost).noted)
     }
     add(step, nil, "cost", step.cost)
     if let deltas = step.deltas {

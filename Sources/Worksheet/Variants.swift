@@ -25,7 +25,7 @@ struct Variants {
     guard let root = try? scanner.scan() else { throw Diagnostic(path, nil, "is not JSON5") }
     let groups = groups(root)
     var seeds = SplitMix64(seed: seed)
-    var costs: [Double] = []
+    var answers: [[Double]] = []
     return try (1...count).map { number in
       var generator = SplitMix64(seed: seeds.next())
       var reason = "there is no number to draw"
@@ -48,10 +48,10 @@ struct Variants {
         }
         if let unpleasant = Self.unpleasant(sheet, step) {
           reason = unpleasant
-        } else if costs.contains(where: { abs($0 - step.cost) <= 1e-4 * abs(step.cost) }) {
-          reason = "its cost is that of another variant"
+        } else if answers.contains(where: { Self.areClose($0, Self.answer(step)) }) {
+          reason = "its cost and its gradients are those of another variant"
         } else {
-          costs.append(step.cost)
+          answers.append(Self.answer(step))
           return Variant(text: text, sheet: sheet)
         }
       }
@@ -63,6 +63,15 @@ struct Variants {
   }
 
   // MARK: What makes an exercise unpleasant
+
+  /// The cost, and the gradients: from weights that are all 0 every variant may have the same cost.
+  private static func answer(_ step: Step<Double>) -> [Double] {
+    [step.cost] + (step.gradients ?? []).flatMap(\.elements)
+  }
+
+  private static func areClose(_ a: [Double], _ b: [Double]) -> Bool {
+    zip(a, b).allSatisfy { abs($0 - $1) <= 1e-4 * max(abs($0), abs($1)) }
+  }
 
   /// Why nobody would like to work the numbers by hand; nil where nothing is wrong.
   static func unpleasant(_ sheet: Sheet, _ step: Step<Double>) -> String? {

@@ -3,24 +3,23 @@ import Notebook
 
 /// The worked solution as a page: what is given, and every step with its formula, the numbers put in and the
 /// result, in one document's notation.
-struct WorkedSolution<Number: Scalar> {
+struct WorkedSolution {
   let sheet: Sheet
   let notation: Notation
-  let number: (Double) -> Number
 
   /// A step is written out entry by entry up to so many lines, with matrices beyond.
-  private static var mostLines: Int { 64 }
+  private static let mostLines = 64
   /// A matrix with more rows or columns does not fit on a page.
-  private static var widestMatrix: Int { 12 }
+  private static let widestMatrix = 12
 
   /// The page with every number, and the one to fill in.
   ///
   /// - Parameter steps: the steps to write out, and perhaps the pass after the last one.
-  func pages(_ steps: [Step<Number>]) throws -> (solved: String, blank: String) {
+  func pages(_ steps: [Step<LineNumber>]) throws -> (solved: String, blank: String) {
     (try page(steps, solved: true), try page(steps, solved: false))
   }
 
-  private func page(_ steps: [Step<Number>], solved: Bool) throws -> String {
+  private func page(_ steps: [Step<LineNumber>], solved: Bool) throws -> String {
     var parts = ["# \(sheet.title)", introduction]
     for step in steps where step.gradients != nil || sheet.isForwardOnly {
       parts += try section(step, isFirst: step.number == 1, solved: solved)
@@ -50,7 +49,7 @@ struct WorkedSolution<Number: Scalar> {
 
   // MARK: A step
 
-  private func section(_ step: Step<Number>, isFirst: Bool, solved: Bool) throws -> [String] {
+  private func section(_ step: Step<LineNumber>, isFirst: Bool, solved: Bool) throws -> [String] {
     let count = sheet.training?.steps ?? 1
     let isAll = step.examples.count == sheet.exampleCount
     var parts: [String] = []
@@ -63,7 +62,7 @@ struct WorkedSolution<Number: Scalar> {
       return parts + ["Its matrices do not fit on a page; `values.csv` has every number."]
     }
     let derivation = Derivation(
-      try sheet.run(step, number), in: notation.dialect, format: notation.format)
+      try sheet.run(step, notation.rule), in: notation.dialect, format: notation.format)
     let isShort = derivation.order.count <= Self.mostLines
     if isFirst || solved {
       let given = derivation.given(withTargets: !sheet.isForwardOnly, inEntries: isShort)
@@ -82,7 +81,7 @@ struct WorkedSolution<Number: Scalar> {
     return solved && !sheet.isForwardOnly ? parts + (try check(step)) : parts
   }
 
-  private func isTooWide(_ step: Step<Number>) -> Bool {
+  private func isTooWide(_ step: Step<LineNumber>) -> Bool {
     let sizes = sheet.network.layers.flatMap { [$0.weights.rows, $0.weights.columns] }
     return (sizes + [step.examples.count]).contains { $0 > Self.widestMatrix }
   }
@@ -90,7 +89,7 @@ struct WorkedSolution<Number: Scalar> {
   private func block(_ lines: [DerivationLine]) -> String { "```math\n\(lines.tex)\n```" }
 
   /// The gradients beside what knows nothing of backpropagation, at full precision.
-  private func check(_ step: Step<Number>) throws -> [String] {
+  private func check(_ step: Step<LineNumber>) throws -> [String] {
     let checked = try CheckedGradient(
       "all parameters", sheet.network(step.before.map { $0.map(\.value) }),
       inputs: step.a[0].map(\.value), targets: step.targets.map(\.value), loss: sheet.loss,
@@ -119,13 +118,13 @@ extension Sheet {
   }
 
   /// A step on symbols, with the sheet's fixed, shared and missing parameters.
-  func run<T: Scalar>(_ step: Step<T>, _ number: (Double) -> T) throws -> SymbolicRun<T> {
+  func run(_ step: Step<LineNumber>, _ rule: RoundingRule?) throws -> SymbolicRun<LineNumber> {
     let biasless = settings.indices.filter { !settings[$0].hasBiases }.map { $0 + 1 }
     return try checked(step.number) {
       try SymbolicRun(
         of: network(step.before), inputs: step.a[0], targets: step.targets, loss: loss,
         regularization: regularization, masks: step.masks,
-        learningRate: training.map { number($0.learningRate) }, biasless: Set(biasless),
+        learningRate: training.map { LineNumber($0.learningRate, rule) }, biasless: Set(biasless),
         tying: { shared($0) }, update: { updated($0, with: $1, rate: $2) })
     }
   }

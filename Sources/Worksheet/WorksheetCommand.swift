@@ -180,25 +180,25 @@ import Notebook
       if step % 1000 == 0 { line.show("step \(step) of \(count) …") }
     }
     do {
-      let run = try Run(sheet, recording: recorded, progress: show) { $0 }
+      let run = try Run(sheet, recording: recorded, progress: show) { LineNumber($0) }
       let values = Values(sheet, run.steps)
-      let pages: (solved: String, blank: String)
-      if let rule = notation.rule {
-        let byHand = try Run(sheet, recording: recorded, keepingCosts: false, progress: show) {
-          HandNumber($0, rule)
-        }
-        pages = try WorkedSolution(sheet: sheet, notation: notation) { HandNumber($0, rule) }
-          .pages(byHand.steps)
-      } else {
-        pages = try WorkedSolution(sheet: sheet, notation: notation) { $0 }.pages(run.steps)
-      }
+      let noted =
+        notation.rule == nil
+        ? run.steps
+        : try Run(sheet, recording: recorded, keepingCosts: false, progress: show) {
+          LineNumber($0, notation.rule)
+        }.steps
+      let pages = try WorkedSolution(sheet: sheet, notation: notation).pages(noted)
       return Worked(
         key: [
           OutputFile(name: "worked.md", text: pages.solved),
           OutputFile(name: "values.csv", text: values.csv()),
         ] + CostCurve(title: sheet.title, costs: run.costs).files,
         student: try student
-          ? StudentSheet(values, further: [OutputFile(name: "worked.md", text: pages.blank)]).files
+          ? StudentSheet(
+            values, further: [OutputFile(name: "worked.md", text: pages.blank)],
+            stating: sheet.constants
+          ).files
           : [])
     } catch let fault as Fault {
       throw Diagnostic(path, nil, fault.message)

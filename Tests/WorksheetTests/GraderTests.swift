@@ -58,11 +58,32 @@ struct GraderTests {
         ])
   }
 
+  @Test("a zero: what a small number is cut off to, and no sign of a slip")
+  func zeros() throws {
+    // 0.00877135…, and half of it would print 0.00 too.
+    #expect(
+      try grades("two-inputs", "1,1,1,delta,1,,0.00\n1,1,1,delta,2,,0.0\n1,1,2,delta,1,,0\n")
+        == [.rounded("cut off"), .rounded("to one digit"), .rounded("to one digit")])
+  }
+
+  @Test("halves are rounded as on a calculator: 0.75 · 0.31 is 0.2325, in binary a little less")
+  func halves() throws {
+    for (w, x, printed) in [("0.75", "0.31", "0.233"), ("0.15", "0.55", "0.083")] {
+      let text = """
+        { inputs: [\(x)], layers: [{ weights: [[\(w)]], activation: "identity" }] }
+        """
+      let sheet = try SheetReader.sheet(text: text, path: "t.json5")
+      let answers = try AnswerSheet(
+        text: Self.header + "1,1,1,z,1,,\(printed)\n", path: "a.csv")
+      #expect(try Grader(sheet, answers, path: "a.csv").results.map(\.grade) == [.right])
+    }
+  }
+
   @Test("document 000's −1.15 follows when every step is rounded to two decimals")
   func byHand() throws {
     #expect(
       try grades("forward-1-2-1", "1,1,2,z,1,,-1.15\n1,1,2,a,1,,0.24\n")
-        == [.rounded("every step rounded to 2 decimals"), .right])
+        == [.rounded("every line rounded to 2 decimals"), .right])
     #expect(try grades("forward-1-2-1", "1,1,2,z,1,,-1.18\n") == [.wrong])
   }
 

@@ -90,5 +90,11 @@ struct SchemaTests {
     #expect(try activation("elu") == "elu(alpha: 1.0)")
     #expect(try activation("Logistic") == "sigmoid")
     #expect(try activation("linear") == "identity")
+    let sheet = try SheetReader.sheet(
+      text: """
+        { inputs: 1, targets: 1, layers: [{ weights: [[1]], activation: "sigmoid" }],
+          loss: { kind: "BCE" } }
+        """, path: "t")
+    #expect(sheet.lossKind == .binaryCrossEntropy)
   }
 }

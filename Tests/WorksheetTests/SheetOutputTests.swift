@@ -162,4 +162,15 @@ struct SheetOutputTests {
     #expect(files[0].text.contains("on a logarithmic axis"))
     #expect(CostCurve(title: "", costs: [1, 2, 1e300]).files.isEmpty)
   }
+
+  @Test("from weights that are all 0 the variants differ in their gradients, not in their cost")
+  func zeroStart() throws {
+    let text = """
+      { inputs: [[1], [2], [3]], targets: [2, 4, 6],
+        layers: [{ weights: [[0]], biases: [0], activation: "identity" }],
+        loss: { kind: "squared error" }, training: { learningRate: 0.1 } }
+      """
+    let drawn = try Variants(text: text, path: "t.json5", seed: 1).drawn(5)
+    #expect(Set(drawn.map { $0.sheet.inputs.elements }).count == 5)
+  }
 }

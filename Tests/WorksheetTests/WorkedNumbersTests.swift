@@ -1,4 +1,5 @@
 import Foundation
+import NeuralNetwork
 import Testing
 
 @testable import Worksheet
@@ -332,6 +333,24 @@ struct WorkedNumbersTests {
       Issue.record("nothing was thrown")
     } catch let fault as Fault {
       #expect(fault.message == "step 1: z of layer 1 is inf: the numbers grow beyond all bounds")
+    }
+  }
+
+  @Test("a run that diverges names the step where it does, not the next that is written")
+  func divergence() throws {
+    // w becomes w − 10 · 2 · 10 (10 w − 1), −1999 times as far from 0.1 at each step: at step 48 the
+    // square of the error is beyond 1.8·10³⁰⁸.
+    let text = """
+      { inputs: [[10]], targets: [[1]], layers: [{ weights: [[5]], activation: "identity" }],
+        loss: { kind: "squared error" }, training: { learningRate: 10, steps: 1000 } }
+      """
+    let sheet = try SheetReader.sheet(text: text, path: "t")
+    do {
+      _ = try Run(sheet, recording: [1, 1000]) { LineNumber($0) }
+      Issue.record("nothing was thrown")
+    } catch let fault as Fault {
+      #expect(
+        fault.message == "step 48: the loss is inf: the numbers grow beyond all bounds")
     }
   }
 }

@@ -13,12 +13,8 @@ import Testing
     let sheet = try SheetReader.sheet(text: text, path: "test.json5")
     let notation = try Notation(notation, round: round)
     let steps = Set(1...(sheet.training?.steps ?? 1))
-    if let rule = notation.rule {
-      return try WorkedSolution(sheet: sheet, notation: notation) { HandNumber($0, rule) }
-        .pages(Run(sheet, recording: steps) { HandNumber($0, rule) }.steps)
-    }
-    return try WorkedSolution(sheet: sheet, notation: notation) { $0 }
-      .pages(Run(sheet, recording: steps) { $0 }.steps)
+    let run = try Run(sheet, recording: steps) { LineNumber($0, notation.rule) }
+    return try WorkedSolution(sheet: sheet, notation: notation).pages(run.steps)
   }
 
   static let worked = """
@@ -54,6 +50,96 @@ import Testing
       page.contains("Every result is rounded to 2 decimals, and the next step goes on with that."))
     #expect(page.contains("= 1 \\cdot 0.60 - 3 \\cdot 0.65 + 0.2 = -1.15 \\\\"))
     #expect(page.contains("\\hat y &= \\sigma(z_{1}^{(3)}) = \\sigma(-1.15) \\approx 0.24\n"))
+  }
+
+  @Test("With rounding a line is worked in full and then noted, as its numbers on the page give it")
+  func roundedLines() throws {
+    let text = """
+      {
+        inputs: [1, -2], targets: [0.5],
+        layers: [
+          { weights: [[0.3, 0.25], [-0.75, 0.5]], activation: "leaky ReLU", slope: 0.1 },
+          { weights: [[0.3, 0.1]], biases: [-0.1], activation: "sigmoid" },
+        ],
+        loss: { kind: "binary cross-entropy" },
+      }
+      """
+    let page = try Self.pages(text, round: 3).solved
+    // z₂ = −1.750, a₂ = −0.175, z₁ = −0.200, a₁ = −0.020: 0.3 · −0.02 + 0.1 · −0.175 − 0.1 = −0.1235.
+    #expect(page.contains("0.3 \\cdot (-0.020) + 0.1 \\cdot (-0.175) - 0.1 \\approx -0.124 "))
+    // σ(−0.124) = 0.46904; −½ (log 0.469 + log 0.531) = 0.69507, from the output as it was noted.
+    #expect(page.contains("\\approx 0.469\n"))
+    #expect(page.contains("\\approx 0.695\n"))
+  }
+
+  @Test("Cross-entropy of a rounded output is the logarithm of what is written")
+  func roundedCrossEntropy() throws {
+    let text = """
+      {
+        inputs: [1], targets: [1],
+        layers: [{ weights: [[1.03]], activation: "sigmoid" }],
+        loss: { kind: "binary cross-entropy" },
+      }
+      """
+    // σ(1.03) = 0.7369 is noted as 0.74; −log 0.74 = 0.301, while from the sum it would be 0.305.
+    let page = try Self.pages(text, round: 2).solved
+    #expect(page.contains("-\\log \\hat y = -\\log 0.74 \\approx 0.30\n"))
+  }
+
+  @Test("A sum that is 0 on paper is 0 on the page, and at a kink it is on the side of 0")
+  func noise() throws {
+    let text = """
+      {
+        inputs: [1, 1], targets: [1],
+        layers: [
+          { weights: [[0.1, 0.2], [0.5, 0.1]], biases: [-0.3, 0.1], activation: "ReLU" },
+          { weights: [[1, 1]], activation: "identity" },
+        ],
+        loss: { kind: "squared error" },
+      }
+      """
+    let page = try Self.pages(text).solved
+    #expect(page.contains("0.1 \\cdot 1 + 0.2 \\cdot 1 - 0.3 = 0 \\\\"))
+    #expect(page.contains("a_{1}^{(2)} &= 0 \\quad (z_{1}^{(2)} \\le 0)"))
+    #expect(!page.contains("10^{-1"))
+  }
+
+  @Test("A shared bias of a softmax layer has the gradient 0")
+  func cancelled() throws {
+    let text = """
+      {
+        inputs: [0.3], targets: [1, 0],
+        layers: [{ weights: [[0.3], [0.7]], sharedBias: 0.1, activation: "softmax" }],
+        loss: { kind: "cross-entropy" },
+        training: { learningRate: 0.1 },
+      }
+      """
+    let page = try Self.pages(text).solved
+    #expect(page.contains("= 0 \\\\\n\\frac{\\partial J}{\\partial W_{21}^{(1)}}"))
+    #expect(!page.contains("10^{-"))
+  }
+
+  @Test("The penalty's λ is written by name with biases as with weights")
+  func penalizedBias() throws {
+    let text = """
+      {
+        inputs: [0.3], targets: [1],
+        layers: [{ weights: [[0.3]], biases: [0.2], activation: "identity" }],
+        loss: { kind: "squared error" },
+        regularization: { convention: "lambda/2", lambda: 0.01, biases: true },
+      }
+      """
+    let page = try Self.pages(text).solved
+    #expect(page.contains(" + \\lambda \\, b_{1}^{(1)} "))
+  }
+
+  @Test("What a later step starts from is written rounded, with ≈")
+  func givenLater() throws {
+    let page = try Self.pages(
+      Self.worked.replacing("learningRate: 1 }", with: "learningRate: 1, steps: 2 }")
+    ).solved
+    #expect(page.contains("W^{(1)} &= \\begin{bmatrix} 0.3 \\\\ 0.4 \\end{bmatrix}"))
+    #expect(page.contains("W^{(1)} &\\approx \\begin{bmatrix} 0.333439 "))
   }
 
   @Test(
@@ -183,6 +269,25 @@ import Testing
     }
   }
 
+  @Test("A learning rate that happens to equal a solved value is no leak")
+  func statedConstants() throws {
+    // δ = (½ − 0) ½ ½ = 0.125.
+    let text = """
+      {
+        inputs: [1], targets: [0],
+        layers: [{ weights: [[0]], activation: "sigmoid" }],
+        loss: { kind: "half squared error" },
+        training: { learningRate: 0.125 },
+      }
+      """
+    let sheet = try SheetReader.sheet(text: text, path: "test.json5")
+    let run = try Run(sheet, recording: [1]) { LineNumber($0) }
+    let file = OutputFile(name: "worked.md", text: try Self.pages(text).blank)
+    let values = Values(sheet, run.steps)
+    #expect(throws: Diagnostic.self) { try StudentSheet(values, further: [file]) }
+    #expect(try StudentSheet(values, further: [file], stating: sheet.constants).files.count == 2)
+  }
+
   @Test("Every shipped worksheet has a page to hand out that holds no solved value")
   func shipped() throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -193,8 +298,8 @@ import Testing
     for name in names {
       let path = folder.appendingPathComponent(name).path
       let sheet = try SheetReader.sheet(path: path)
-      let run = try Run(sheet, recording: [1]) { $0 }
-      let pages = try WorkedSolution(sheet: sheet, notation: Notation("wang", round: nil)) { $0 }
+      let run = try Run(sheet, recording: [1]) { LineNumber($0) }
+      let pages = try WorkedSolution(sheet: sheet, notation: Notation("wang", round: nil))
         .pages(run.steps)
       let files = try StudentSheet(
         Values(sheet, run.steps), further: [OutputFile(name: "worked.md", text: pages.blank)]
