@@ -29,7 +29,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
-    .target(name: "NeuralNetwork", swiftSettings: optimized),
+    .target(
+      name: "Kernels", exclude: ["README.md"],
+      cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+    .target(name: "NeuralNetwork", dependencies: ["Kernels"], swiftSettings: optimized),
     .target(name: "Datasets", dependencies: ["NeuralNetwork"], swiftSettings: optimized),
     .target(name: "Notebook", dependencies: ["NeuralNetwork", argumentParser]),
     .executableTarget(
@@ -37,7 +40,7 @@ let package = Package(
       dependencies: ["Notebook", argumentParser] + lectures.map { .target(name: "Lecture-\($0)") }),
     .executableTarget(
       name: "Worksheet", dependencies: ["NeuralNetwork", "Notebook", argumentParser]),
-    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork"]),
+    .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Kernels"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "NeuralNetwork"]),
     .testTarget(
       name: "NotebookTests", dependencies: ["Notebook", "NeuralNetwork", argumentParser]),

@@ -79,7 +79,18 @@ public enum Activation: Equatable, Sendable {
 
   /// `A = g(Z)` for a whole layer; units × examples in, the same shape out.
   public func forward<T: Scalar>(_ z: Matrix<T>) -> Matrix<T> {
-    self == .softmax ? Softmax.probabilities(z) : z.map { self($0) }
+    var a = z
+    forward(z, into: &a)
+    return a
+  }
+
+  /// `A = g(Z)`, into a matrix of the same shape.
+  @inline(__always)
+  func forward<T: Scalar>(_ z: Matrix<T>, into a: inout Matrix<T>) {
+    if self == .softmax { return Softmax.probabilities(z, into: &a) }
+    a.elements.withUnsafeMutableBufferPointer { a in
+      z.elements.withUnsafeBufferPointer { z in T.activate(self, z, into: a) }
+    }
   }
 
   /// `dZ = dA ⊙ g′(Z)` for a whole layer; for softmax, the product with its Jacobian.
@@ -92,14 +103,42 @@ public enum Activation: Equatable, Sendable {
   ///
   /// Source: 002 "The formula for dZ changes to this".
   public func backward<T: Scalar>(dA: Matrix<T>, z: Matrix<T>, a: Matrix<T>) throws -> Matrix<T> {
+    var dZ = dA
+    try backward(&dZ, z: z, a: a)
+    return dZ
+  }
+
+  /// `dA` becomes `dZ = dA ⊙ g′(Z)`.
+  @inline(__always)
+  func backward<T: Scalar>(_ dA: inout Matrix<T>, z: Matrix<T>, a: Matrix<T>) throws {
     guard z.shape == a.shape else {
       throw NetworkError.shapeMismatch(
         operation: "z and a of a layer", left: z.shape, right: a.shape)
     }
-    if self == .softmax { return try Softmax.backward(dA: dA, a: a) }
-    let slopes = Matrix(
-      rows: z.rows, columns: z.columns,
-      elements: zip(z.elements, a.elements).map { derivative(z: $0, a: $1) })
-    return try dA.hadamard(slopes)
+    if self == .softmax {
+      dA = try Softmax.backward(dA: dA, a: a)
+      return
+    }
+    guard dA.shape == z.shape else {
+      throw NetworkError.shapeMismatch(
+        operation: "element-wise product", left: dA.shape, right: z.shape)
+    }
+    dA.elements.withUnsafeMutableBufferPointer { dA in
+      z.elements.withUnsafeBufferPointer { z in
+        a.elements.withUnsafeBufferPointer { a in
+          // The kinds that most networks have, in loops of their own, which take several at a time.
+          switch self {
+          case .relu:
+            for index in dA.indices { dA[index] = dA[index] * T(z[index].value > 0 ? 1 : 0) }
+          case .sigmoid:
+            for index in dA.indices { dA[index] = dA[index] * (a[index] * (T(1) - a[index])) }
+          default:
+            for index in dA.indices {
+              dA[index] = dA[index] * derivative(z: z[index], a: a[index])
+            }
+          }
+        }
+      }
+    }
   }
 }

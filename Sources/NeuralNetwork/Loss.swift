@@ -142,14 +142,37 @@ public struct Loss: Equatable, Sendable {
   public func delta<T: Scalar>(
     z: Matrix<T>, a: Matrix<T>, activation: Activation, targets: Matrix<T>
   ) throws -> Matrix<T> {
+    var delta = z
+    try self.delta(z: z, a: a, activation: activation, targets: targets, into: &delta)
+    return delta
+  }
+
+  /// The same, into a matrix of the outputs' shape.
+  @inline(__always)
+  func delta<T: Scalar>(
+    z: Matrix<T>, a: Matrix<T>, activation: Activation, targets: Matrix<T>,
+    into delta: inout Matrix<T>
+  ) throws {
     let isFused =
       (kind == .binaryCrossEntropy && activation == .sigmoid)
       || (kind == .crossEntropy && activation == .softmax)
-    if isFused {
-      try check(outputs: a, targets: targets)
-      return try (a - targets).scaled(by: factor)
+    guard isFused || kind == .squaredError else {
+      delta = try activation.backward(dA: gradient(a: a, targets: targets), z: z, a: a)
+      return
     }
-    return try activation.backward(dA: gradient(a: a, targets: targets), z: z, a: a)
+    try check(outputs: a, targets: targets)
+    let scale = isFused ? factor : 2 * factor
+    delta.elements.withUnsafeMutableBufferPointer { delta in
+      a.elements.withUnsafeBufferPointer { a in
+        targets.elements.withUnsafeBufferPointer { y in
+          for index in delta.indices {
+            let error = a[index] - y[index]
+            delta[index] = scale == 1 ? error : T(scale) * error
+          }
+        }
+      }
+    }
+    if !isFused { try activation.backward(&delta, z: z, a: a) }
   }
 
   /// The cost of all examples, at least one: their losses added up or averaged, as the reduction says.
@@ -167,6 +190,7 @@ public struct Loss: Equatable, Sendable {
     }
   }
 
+  @inline(__always)
   private func check<T: Scalar>(outputs a: Matrix<T>, targets: Matrix<T>) throws {
     guard a.shape == targets.shape else {
       throw NetworkError.shapeMismatch(

@@ -21,7 +21,7 @@ public struct Matrix<Element: Scalar>: Equatable, Sendable {
   public let rows: Int
   public let columns: Int
   /// The entries, column by column.
-  public private(set) var elements: [Element]
+  public internal(set) var elements: [Element]
 
   /// Rows and columns.
   public var shape: Shape { Shape(rows, columns) }
@@ -58,6 +58,13 @@ public struct Matrix<Element: Scalar>: Equatable, Sendable {
     self.elements = elements
   }
 
+  /// The matrix of zeros.
+  init(zeros shape: Shape) {
+    self.init(
+      rows: shape.rows, columns: shape.columns,
+      elements: Array(repeating: Element(0), count: shape.rows * shape.columns))
+  }
+
   /// A column vector.
   public init(column: [Element]) {
     self.init(rows: column.count, columns: 1, elements: column)
@@ -84,6 +91,8 @@ public struct Matrix<Element: Scalar>: Equatable, Sendable {
   /// The entries of a column, from 0: one example.
   public func column(_ column: Int) -> [Element] { (0..<rows).map { self[$0, column] } }
 
+  var transposedShape: Shape { Shape(columns, rows) }
+
   /// Rows and columns exchanged.
   public var transposed: Matrix {
     Matrix(rows: columns, columns: rows) { self[$1, $0] }
@@ -109,14 +118,9 @@ public struct Matrix<Element: Scalar>: Equatable, Sendable {
       throw NetworkError.shapeMismatch(
         operation: "matrix product", left: left.shape, right: right.shape)
     }
-    if let product = fastProduct(left, right) { return product }
-    return Matrix(rows: left.rows, columns: right.columns) { row, column in
-      guard left.columns > 0 else { return Element(0) }
-      // Starts from the first product, not from 0: a person adds no zero, and rounds none.
-      var sum = left[row, 0] * right[0, column]
-      for k in 1..<max(left.columns, 1) { sum = sum + left[row, k] * right[k, column] }
-      return sum
-    }
+    var product = Matrix(zeros: Shape(left.rows, right.columns))
+    product.set(to: left, times: right, .store)
+    return product
   }
 
   /// The sum, entry by entry.

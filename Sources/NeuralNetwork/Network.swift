@@ -57,7 +57,7 @@ public struct Layer<T: Scalar>: Equatable, Sendable {
 /// document that counts the input as layer 1 (000, 003) is one ahead.
 public struct Network<T: Scalar>: Equatable, Sendable {
   /// The layers with weights, the first hidden one first.
-  public private(set) var layers: [Layer<T>]
+  public internal(set) var layers: [Layer<T>]
 
   /// - Throws: `NetworkError.layersDoNotChain`, or `.notFinite` for a weight or bias.
   public init(_ layers: [Layer<T>]) throws {
@@ -117,6 +117,7 @@ public struct Network<T: Scalar>: Equatable, Sendable {
   ///
   /// Source: 000 "Local Optimization"; 001 "Gradient Descent".
   @_specialize(where T == Double)
+  @_specialize(where T == Float)
   public mutating func update(with gradients: [Parameters<T>], learningRate: T) throws {
     guard learningRate.value.isFinite else {
       throw NetworkError.invalidSetting(

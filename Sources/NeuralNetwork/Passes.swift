@@ -1,9 +1,9 @@
 /// Everything that a forward pass computes. Layers are numbered from 1; layer 0 is the input.
 public struct ForwardPass<T: Scalar>: Equatable, Sendable {
-  let preActivations: [Matrix<T>]
-  let activations: [Matrix<T>]
+  var preActivations: [Matrix<T>]
+  var activations: [Matrix<T>]
   /// Dropout's factors for each hidden layer; empty without dropout.
-  let masks: [Matrix<T>]
+  var masks: [Matrix<T>]
 
   /// The pass as somebody states it: the input, then `Z` and `A` of each layer.
   ///
@@ -26,9 +26,12 @@ public struct ForwardPass<T: Scalar>: Equatable, Sendable {
     masks = []
   }
 
-  init(preActivations: [Matrix<T>], activations: [Matrix<T>], masks: [Matrix<T>]) {
-    self.preActivations = preActivations
-    self.activations = activations
+  /// The place for a pass of a network.
+  init(of network: Network<T>, inputs: Matrix<T>, masks: [Matrix<T>]) {
+    preActivations = network.layers.map {
+      Matrix(zeros: Shape($0.weights.rows, inputs.columns))
+    }
+    activations = [inputs] + preActivations
     self.masks = masks
   }
 
@@ -77,6 +80,7 @@ extension Network {
   /// propagation simply continues for all layers"; 003 "Review: Forward Propagation"; 004 "Forward
   /// pass".
   @_specialize(where T == Double)
+  @_specialize(where T == Float)
   @_specialize(where T == LineNumber)
   public func forward(
     _ inputs: Matrix<T>, masks: [Matrix<T>] = []
@@ -96,16 +100,26 @@ extension Network {
         allowed: "none, or \(layers.count - 1), one a hidden layer")
     }
     try inputs.requireFinite("inputs")
-    var preActivations: [Matrix<T>] = []
-    var activations = [inputs]
+    var pass = ForwardPass(of: self, inputs: inputs, masks: masks)
+    try forward(in: &pass)
+    return pass
+  }
+
+  /// The forward pass, in memory that is there.
+  @_specialize(where T == Double)
+  @_specialize(where T == Float)
+  func forward(in pass: inout ForwardPass<T>) throws {
     for (index, layer) in layers.enumerated() {
-      var below = activations[index]
-      if index > 0 && !masks.isEmpty { below = try below.hadamard(masks[index - 1]) }
-      let z = try (layer.weights * below).addingToEachColumn(layer.biases).noted
-      preActivations.append(z)
-      activations.append(layer.activation.forward(z).noted)
+      try layer.biases.withUnsafeBufferPointer { biases in
+        // Z = W A + b; a layer without units has no biases, and nothing to compute.
+        guard let biases = biases.baseAddress else { return }
+        pass.preActivations[index].set(
+          to: layer.weights, times: try pass.passedOn(index), .addBiases(biases))
+      }
+      pass.preActivations[index].note()
+      layer.activation.forward(pass.preActivations[index], into: &pass.activations[index + 1])
+      pass.activations[index + 1].note()
     }
-    return ForwardPass(preActivations: preActivations, activations: activations, masks: masks)
   }
 
   /// The backward pass: the deltas from the output down, and from them every gradient.
@@ -123,6 +137,7 @@ extension Network {
   /// Source: 001 "Backpropagation Equations"; 002 "Backprop becomes more nuanced"; 003 "Back
   /// Propagation Algorithm"; 004 equations ① to ④.
   @_specialize(where T == Double)
+  @_specialize(where T == Float)
   @_specialize(where T == LineNumber)
   public func backward(
     _ pass: ForwardPass<T>, targets: Matrix<T>, loss: Loss, regularization: Regularization = .none
@@ -131,19 +146,9 @@ extension Network {
     precondition(
       pass.preActivations.count == last,
       "a pass of \(pass.preActivations.count) layers does not belong to a network of \(last)")
-    var deltas = [
-      try loss.delta(
-        z: pass.z(last), a: pass.a(last), activation: layers[last - 1].activation,
-        targets: targets
-      ).noted
-    ]
-    for layer in stride(from: last - 1, to: 0, by: -1) {
-      var dA = try layers[layer].weights.transposed * deltas[0]
-      if let mask = pass.mask(layer) { dA = try dA.hadamard(mask) }
-      let delta = try layers[layer - 1].activation.backward(
-        dA: dA, z: pass.z(layer), a: pass.a(layer))
-      deltas.insert(delta.noted, at: 0)
-    }
+    var deltas = pass.preActivations
+    var transposed = layers.map { Matrix<T>(zeros: $0.weights.transposedShape) }
+    try self.deltas(in: &deltas, transposed: &transposed, pass, targets: targets, loss: loss)
     let weight = loss.weight(examples: pass.examples)
     let shrink = try regularization.slope(examples: pass.examples)
     let gradients = try (1...last).map { layer in
@@ -154,15 +159,42 @@ extension Network {
       if shrink != 0 && regularization.includesBiases {
         biases = zip(biases, layers[layer - 1].biases).map { $0 + T(shrink) * $1 }
       }
-      return Parameters(weights: weights.noted, biases: biases.map(\.noted))
+      weights.note()
+      return Parameters(weights: weights, biases: biases.map(\.noted))
     }
     return BackwardPass(deltas: deltas, gradients: gradients)
+  }
+
+  /// The deltas, in memory that is there; `transposed` has place for the transposes of the weights.
+  @_specialize(where T == Double)
+  @_specialize(where T == Float)
+  func deltas(
+    in deltas: inout [Matrix<T>], transposed: inout [Matrix<T>], _ pass: ForwardPass<T>,
+    targets: Matrix<T>, loss: Loss
+  ) throws {
+    let last = layers.count
+    try loss.delta(
+      z: pass.z(last), a: pass.a(last), activation: layers[last - 1].activation,
+      targets: targets, into: &deltas[last - 1])
+    deltas[last - 1].note()
+    for layer in stride(from: last - 1, to: 0, by: -1) {
+      // δ^l = (W^(l+1))ᵀ δ^(l+1) ⊙ g′(z^l)
+      transposed[layer].setTransposed(layers[layer].weights)
+      deltas[layer - 1].set(to: transposed[layer], times: deltas[layer], .store)
+      if let mask = pass.mask(layer) {
+        deltas[layer - 1] = try deltas[layer - 1].hadamard(mask)
+      }
+      try layers[layer - 1].activation.backward(
+        &deltas[layer - 1], z: pass.z(layer), a: pass.a(layer))
+      deltas[layer - 1].note()
+    }
   }
 
   /// The cost: the reduced loss of the examples plus the penalty.
   ///
   /// - Throws: as `forward` and `Loss.perExample`.
   @_specialize(where T == Double)
+  @_specialize(where T == Float)
   @_specialize(where T == LineNumber)
   public func cost(
     inputs: Matrix<T>, targets: Matrix<T>, loss: Loss, regularization: Regularization = .none
@@ -175,6 +207,7 @@ extension Network {
   ///
   /// - Throws: as `Loss.perExample`, and `NetworkError.invalidSetting` for a λ below 0.
   @_specialize(where T == Double)
+  @_specialize(where T == Float)
   @_specialize(where T == LineNumber)
   public func cost(
     of pass: ForwardPass<T>, targets: Matrix<T>, loss: Loss, regularization: Regularization = .none

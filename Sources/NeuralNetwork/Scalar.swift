@@ -1,4 +1,5 @@
 import Foundation
+import Kernels
 
 /// A number that the network can be run with.
 ///
@@ -40,6 +41,23 @@ public protocol Scalar: Equatable, Sendable {
   static func sigmoid(_ x: Self) -> Self
   /// `log(1 + eˣ)`, the integral of the logistic function.
   static func softplus(_ x: Self) -> Self
+
+  // What a layer does with all its numbers at once. The defaults are plain loops; `Double` and `Float`
+  // have kernels, which give the same bits.
+
+  /// Carries out a matrix product.
+  static func compute(_ product: MatrixProduct<Self>)
+  /// `into[i] = activation(z[i])`, for every activation but softmax.
+  static func activate(
+    _ activation: Activation, _ z: UnsafeBufferPointer<Self>,
+    into a: UnsafeMutableBufferPointer<Self>)
+  /// `into[i] = eˣ` of `x[i]`; both may be the same memory.
+  static func exponentials(
+    _ x: UnsafeBufferPointer<Self>, into y: UnsafeMutableBufferPointer<Self>)
+  /// Copies `count` numbers and says whether all are finite.
+  static func copy(
+    _ count: Int, from source: UnsafePointer<Self>, to target: UnsafeMutablePointer<Self>
+  ) -> Bool
 }
 
 extension Scalar {
@@ -49,27 +67,38 @@ extension Scalar {
 }
 
 extension Matrix where Element: Scalar {
-  /// Every entry as the result of a line.
-  var noted: Matrix { Element.notesLines ? map(\.noted) : self }
+  /// Makes every entry the result of a line.
+  @inline(__always)
+  mutating func note() {
+    if Element.notesLines { self = map(\.noted) }
+  }
 }
 
+/// `exp`, `tanh` and `sigmoid` are the kernels' own, so that they have the same last digit with every C
+/// library.
 extension Double: Scalar {
   public var value: Double { self }
 
-  public static func exp(_ x: Double) -> Double { Foundation.exp(x) }
+  public static func exp(_ x: Double) -> Double { kernelExpF64(x) }
   public static func log(_ x: Double) -> Double { Foundation.log(x) }
-  public static func tanh(_ x: Double) -> Double { Foundation.tanh(x) }
-
-  /// `1 / (1 + e⁻ˣ)`, written so that the exponential never overflows and that small results keep
+  public static func tanh(_ x: Double) -> Double { kernelTanhF64(x) }
+  /// `1 / (1 + e⁻ˣ)`, computed so that the exponential never overflows and that small results keep
   /// all their digits: σ(−745) is about 5e−324, not 0.
-  public static func sigmoid(_ x: Double) -> Double {
-    if x >= 0 { return 1 / (1 + Foundation.exp(-x)) }
-    let e = Foundation.exp(x)
-    return e / (1 + e)
-  }
+  public static func sigmoid(_ x: Double) -> Double { kernelSigmoidF64(x) }
 
   /// `log(1 + eˣ) = max(x, 0) + log1p(e^(−|x|))`, finite for every finite x.
   public static func softplus(_ x: Double) -> Double {
-    Swift.max(x, 0) + Foundation.log1p(Foundation.exp(-abs(x)))
+    Swift.max(x, 0) + Foundation.log1p(exp(-abs(x)))
   }
+}
+
+/// For training at speed. The elementary functions are those of `Double`, rounded.
+extension Float: Scalar {
+  public var value: Double { Double(self) }
+
+  public static func exp(_ x: Float) -> Float { Float(kernelExpF64(Double(x))) }
+  public static func log(_ x: Float) -> Float { Foundation.log(x) }
+  public static func tanh(_ x: Float) -> Float { Float(kernelTanhF64(Double(x))) }
+  public static func sigmoid(_ x: Float) -> Float { Float(kernelSigmoidF64(Double(x))) }
+  public static func softplus(_ x: Float) -> Float { Float(Double.softplus(Double(x))) }
 }

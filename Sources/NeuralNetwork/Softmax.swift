@@ -4,11 +4,32 @@ public enum Softmax {
   ///
   /// Source: 001 "Output Activation Function".
   public static func probabilities<T: Scalar>(_ logits: Matrix<T>) -> Matrix<T> {
-    columnwise(logits) { z in
-      let shift = largest(z)
-      let exponentials = z.map { T.exp($0 - shift) }
-      let sum = exponentials.dropFirst().reduce(exponentials[0], +)
-      return exponentials.map { $0 / sum }
+    var probabilities = logits
+    self.probabilities(logits, into: &probabilities)
+    return probabilities
+  }
+
+  /// The same, into a matrix of the logits' shape.
+  @inline(__always)
+  static func probabilities<T: Scalar>(_ logits: Matrix<T>, into probabilities: inout Matrix<T>) {
+    let units = logits.rows
+    precondition(units > 0, "softmax of no numbers")
+    probabilities.elements.withUnsafeMutableBufferPointer { a in
+      logits.elements.withUnsafeBufferPointer { z in
+        for first in stride(from: 0, to: z.count, by: units) {
+          var shift = z[first]
+          for index in first..<first + units where z[index].value > shift.value {
+            shift = z[index]
+          }
+          for index in first..<first + units { a[index] = z[index] - shift }
+        }
+        T.exponentials(UnsafeBufferPointer(a), into: a)
+        for first in stride(from: 0, to: z.count, by: units) {
+          var sum = a[first]
+          for index in first + 1..<first + units { sum = sum + a[index] }
+          for index in first..<first + units { a[index] = a[index] / sum }
+        }
+      }
     }
   }
 
@@ -58,13 +79,5 @@ public enum Softmax {
   private static func largest<T: Scalar>(_ numbers: [T]) -> T {
     precondition(!numbers.isEmpty, "softmax of no numbers")
     return numbers.dropFirst().reduce(numbers[0]) { $1.value > $0.value ? $1 : $0 }
-  }
-
-  private static func columnwise<T: Scalar>(
-    _ matrix: Matrix<T>, _ transform: ([T]) -> [T]
-  ) -> Matrix<T> {
-    Matrix(
-      rows: matrix.rows, columns: matrix.columns,
-      elements: (0..<matrix.columns).flatMap { transform(matrix.column($0)) })
   }
 }

@@ -49,6 +49,26 @@ struct TrainEpochTests {
     }
   }
 
+  @Test("A penalty that counts the biases moves them too, exactly as backward and update do")
+  func penalizedBiases() throws {
+    let penalty = Regularization(lambda: 0.5, .lambda, includesBiases: true)
+    for seed in 0..<16 {
+      let example = try RandomCase(seed: UInt64(seed))
+      let one = Matrix(column: example.inputs.column(0))
+      let target = Matrix(column: example.targets.column(0))
+      var trained = example.network
+      var random = SplitMix64(seed: 5)
+      try trained.trainEpoch(
+        inputs: one, targets: target, loss: example.loss, regularization: penalty,
+        learningRate: Self.rate, batchSize: 1, using: &random)
+      var stepped = example.network
+      let back = try stepped.backward(
+        stepped.forward(one), targets: target, loss: example.loss, regularization: penalty)
+      try stepped.update(with: back.gradients, learningRate: Self.rate)
+      #expect(trained.parameters == stepped.parameters)
+    }
+  }
+
   @Test("Batches of 1, 2 and 3 step through the shuffled examples in order, the last one short")
   func batches() throws {
     let examples = try Self.cases(atLeast: 4)

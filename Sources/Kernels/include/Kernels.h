@@ -1,0 +1,59 @@
+// Layer-sized arithmetic for `Double` and `Float`. README.md beside this folder explains the blocking.
+#ifndef KERNELS_H
+#define KERNELS_H
+
+/// What is done with the finished sums of a product.
+enum KernelEnding {
+  /// C := S
+  KernelEndingStore,
+  /// C := S + b, one b a row
+  KernelEndingAddBiases,
+  /// C := C − rate · (weight · S + shrink · C); without the last term where shrink is 0
+  KernelEndingDescend
+};
+
+/// `S = Σₖ left(i, k) · right(k, j)`, the terms added in the order of k, product and sum rounded apart.
+///
+/// Matrices lie column by column. `left` is rows × terms, `into` rows × columns, both without gaps;
+/// entry (k, j) of `right` lies at `k · rightTermStep + j · rightColumnStep`.
+#define KERNEL_PRODUCT(Number, name)                                                            \
+  typedef struct {                                                                              \
+    long rows, columns, terms;                                                                  \
+    const Number *left, *right;                                                                 \
+    long rightTermStep, rightColumnStep;                                                        \
+    Number *into;                                                                               \
+    enum KernelEnding ending;                                                                   \
+    const Number *biases;                                                                       \
+    Number rate, weight, shrink;                                                                \
+  } name
+
+KERNEL_PRODUCT(double, KernelProductF64);
+KERNEL_PRODUCT(float, KernelProductF32);
+
+void kernelProductF64(const KernelProductF64 *product);
+void kernelProductF32(const KernelProductF32 *product);
+
+enum KernelFunction { KernelFunctionExp, KernelFunctionSigmoid, KernelFunctionTanh };
+
+/// `y[i] = f(x[i])`; x and y may be the same.
+void kernelApplyF64(enum KernelFunction function, long count, const double *x, double *y);
+void kernelApplyF32(enum KernelFunction function, long count, const float *x, float *y);
+
+/// Copies; 1 when all numbers are finite, else 0.
+int kernelCopyF64(long count, const double *from, double *to);
+int kernelCopyF32(long count, const float *from, float *to);
+
+/// The same functions of one number: the same bits.
+double kernelExpF64(double x);
+double kernelSigmoidF64(double x);
+double kernelTanhF64(double x);
+
+/// The instruction sets that this processor has: 1 the baseline, 2 AVX2 too, 3 AVX-512 too.
+int kernelLevelCount(void);
+/// Uses no more than this level, for tests; 0 goes back to the best. Returns the level in use.
+int kernelSetLevel(int level);
+/// Uses no more than this number of threads (1 or 2), for tests and benchmarks; 0 goes back to the
+/// default, as many as there are processors and at most 2.
+void kernelSetThreads(int threads);
+
+#endif
