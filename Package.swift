@@ -40,6 +40,9 @@ let package = Package(
       dependencies: ["Notebook", argumentParser] + lectures.map { .target(name: "Lecture-\($0)") }),
     .executableTarget(
       name: "Worksheet", dependencies: ["NeuralNetwork", "Notebook", argumentParser]),
+    .executableTarget(
+      name: "Benchmark", dependencies: ["NeuralNetwork", "Kernels", argumentParser],
+      exclude: ["peers.py"]),
     .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Kernels"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "NeuralNetwork"]),
     .testTarget(
