@@ -8,7 +8,7 @@ NumPy, JAX, PyTorch (CPU) and scikit-learn are used where they can be imported, 
 with two threads. The better of the two counts, on each side. Peers make the same step: gather, forward,
 backward, update; JAX compiles all steps of an epoch into one call (scan).
 """
-import argparse, json, os, statistics, subprocess, sys, time
+import argparse, itertools, json, os, statistics, subprocess, sys, time
 
 SHAPES = {
     "a": ([1, 2, 1], 1, 4096), "b": ([2, 4, 1], 4, 4096), "c": ([784, 30, 10], 10, 10000),
@@ -189,14 +189,15 @@ def main():
     if options.worker:
         return worker(options.worker)
     workers = {}
-    for peer in PEERS:
-        for threads in (1, 2):
+    # Shapes in double precision have workers of their own: JAX does not change its types once it runs.
+    for peer, threads, double in itertools.product(PEERS, (1, 2), (True, False)):
+        if any((letter in "abc") == double for letter in options.only):
             environment = dict(os.environ, OMP_NUM_THREADS=str(threads), OPENBLAS_NUM_THREADS=str(threads),
                                MKL_NUM_THREADS=str(threads))
             command = [sys.executable, "-W", "ignore", __file__, "--worker", peer]
             if threads == 1 and hasattr(os, "sched_setaffinity") and peer == "jax":
                 command = ["taskset", "-c", "0"] + command  # JAX has no switch for its threads.
-            workers[peer, threads] = subprocess.Popen(
+            workers[peer, threads, double] = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
     rates = {}
     for round_ in range(options.rounds):
@@ -208,7 +209,9 @@ def main():
                 check=True, capture_output=True, text=True).stdout)
             for threads in (1, 2):
                 rates.setdefault(("swift", letter, threads), []).append(ours[f"{letter}{threads}"]["median"])
-            for (peer, threads), process in workers.items():
+            for (peer, threads, double), process in workers.items():
+                if double != (letter in "abc"):
+                    continue
                 process.stdin.write(f"{letter} {options.seconds}\n")
                 process.stdin.flush()
                 answer = process.stdout.readline().strip()

@@ -117,6 +117,40 @@ struct TrainEpochTests {
     return network
   }
 
+  @Test("Data and settings that do not fit are errors, and the network stays as it was")
+  func unfitting() throws {
+    let example = try Example121.network()
+    let one = Matrix(column: [1.0])
+    func message(
+      inputs: Matrix<Double>, targets: Matrix<Double>, rate: Double = 0.1
+    ) throws -> String {
+      var network = example
+      var random = SplitMix64(seed: 5)
+      let error = try #require(throws: NetworkError.self) {
+        try network.trainEpoch(
+          inputs: inputs, targets: targets, loss: Example121.loss, learningRate: rate,
+          batchSize: 1, using: &random)
+      }
+      #expect(network == example)
+      return "\(error)"
+    }
+    #expect(
+      try message(inputs: Matrix(column: [1, 2]), targets: one)
+        == "weights of layer 1 and inputs: the shapes 2×1 and 2×1 do not fit")
+    #expect(
+      try message(inputs: one, targets: Matrix([[1, 2]]))
+        == "outputs and targets: the shapes 1×1 and 1×2 do not fit")
+    #expect(
+      try message(inputs: one, targets: Matrix(column: [1, 2]))
+        == "outputs and targets: the shapes 1×1 and 2×1 do not fit")
+    #expect(
+      try message(inputs: one, targets: one, rate: .nan)
+        == "learningRate is nan; allowed: a finite number")
+    #expect(
+      try message(inputs: Matrix(column: [.infinity]), targets: one)
+        == "inputs, entry [1, 1], is inf; every number must be finite")
+  }
+
   @Test("A batch size below 1 is an error, and the network stays as it was", arguments: [0, -2])
   func batchSize(size: Int) throws {
     let example = try RandomCase(seed: 1)
