@@ -4,10 +4,11 @@ import Kernels
 /// A number that the network can be run with.
 ///
 /// The forward and the backward pass are written once, for any `Scalar`. `Double` gives the worked
-/// numbers; `HandNumber` rounds after every step as a person with a calculator does; `DualNumber`
-/// differentiates. Elementary functions are requirements, so that each arithmetic takes them as *one* step.
+/// numbers, `Float` trains at speed; `HandNumber` rounds after every operation, `LineNumber` after every line,
+/// as a person with a calculator does; `DualNumber` differentiates; `Symbolic` writes the formulas down.
+/// Elementary functions are requirements, so that each arithmetic takes them as *one* step.
 ///
-/// What trains a network is compiled for `Double` ahead of time (`@_specialize`): callers are in other
+/// What trains a network is compiled for `Double` and `Float` ahead of time (`@_specialize`): callers are in other
 /// modules, where generic code would run ten times as long.
 public protocol Scalar: Equatable, Sendable {
   /// The constant `value`, without any rounding of its own.
@@ -66,7 +67,7 @@ extension Scalar {
   public var isRounded: Bool { false }
 }
 
-extension Matrix where Element: Scalar {
+extension Matrix {
   /// Makes every entry the result of a line.
   @inline(__always)
   mutating func note() {

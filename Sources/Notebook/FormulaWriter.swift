@@ -84,7 +84,7 @@ struct FormulaWriter<Number: Scalar> {
   }
 
   /// The terms of a sum with their signs, constant zeros left out.
-  private func summands(
+  func summands(
     _ term: Term, negative: Bool = false, isRoot: Bool = false
   ) -> [(negative: Bool, term: Term)] {
     guard isRoot || quantity(term) == nil else { return [(negative, term)] }
@@ -109,7 +109,7 @@ struct FormulaWriter<Number: Scalar> {
     return isConstant(term, 0)
   }
 
-  private func isConstant(_ term: Term, _ value: Double) -> Bool {
+  func isConstant(_ term: Term, _ value: Double) -> Bool {
     guard quantity(term) == nil, case .constant = term.form else { return false }
     return term.value == value
   }
@@ -213,7 +213,7 @@ struct FormulaWriter<Number: Scalar> {
   }
 
   /// Given numbers stand as given, unless they are as long as random ones.
-  private func shown(_ term: Term) -> NumberFormat {
+  func shown(_ term: Term) -> NumberFormat {
     guard case .quantity(let quantity) = term.form, quantity.isGiven else { return format }
     return NumberFormat.upTo(8).rounded(term.value) == term.value ? .plain : format
   }
@@ -251,7 +251,7 @@ struct FormulaWriter<Number: Scalar> {
   }
 
   /// Softmax subtracts the largest logit in every exponent; the common factor cancels.
-  private func cancelled(_ numerator: Term, _ denominator: Term) -> (Term, Term) {
+  func cancelled(_ numerator: Term, _ denominator: Term) -> (Term, Term) {
     func exponents(_ term: Term) -> [(Term, shift: Term)]? {
       switch term.form {
       case .sum(let l, let r):
@@ -271,63 +271,5 @@ struct FormulaWriter<Number: Scalar> {
       return terms.dropFirst().reduce(terms[0], +)
     }
     return (sum(top), sum(bottom))
-  }
-
-  // MARK: What the reader can check
-
-  /// In a product a difference of two numbers is put in as one: `0.37 · 0.63`.
-  private func isFolded(_ term: Term) -> Bool {
-    term.isKnown
-      && summands(term).allSatisfy { part in
-        if quantity(part.term) != nil { return true }
-        if case .constant = part.term.form { return true }
-        return false
-      }
-  }
-
-  /// What the formula gives with the numbers as they are written on the page.
-  func asShown(_ term: Term, isRoot: Bool = true, isFactor: Bool = false) -> Double {
-    if !isRoot, quantity(term) != nil { return shown(term).rounded(term.value) }
-    func part(_ x: Term) -> Double { asShown(x, isRoot: false) }
-    func factor(_ x: Term) -> Double { asShown(x, isRoot: false, isFactor: true) }
-    switch term.form {
-    case .quantity: return shown(term).rounded(term.value)
-    case .constant: return term.value
-    case .sum(let l, let r):
-      return isFactor && isFolded(term) ? format.rounded(term.value) : part(l) + part(r)
-    case .difference(let l, let r):
-      return isFactor && isFolded(term) ? format.rounded(term.value) : part(l) - part(r)
-    case .product(let l, let r): return factor(l) * factor(r)
-    case .quotient(let l, let r):
-      let (numerator, denominator) = cancelled(l, r)
-      return part(numerator) / part(denominator)
-    case .negation(let x): return -part(x)
-    case .function(let function, let x): return function(part(x))
-    }
-  }
-
-  /// Whether every number that the formula puts in is written in full.
-  func isExact(_ term: Term, isRoot: Bool = true, isFactor: Bool = false) -> Bool {
-    if !isRoot, quantity(term) != nil { return isShownInFull(term) }
-    func part(_ x: Term) -> Bool { isExact(x, isRoot: false) }
-    func factor(_ x: Term) -> Bool { isExact(x, isRoot: false, isFactor: true) }
-    switch term.form {
-    case .quantity: return isShownInFull(term)
-    case .constant: return true
-    case .sum(let l, let r), .difference(let l, let r):
-      return isFactor && isFolded(term) ? isShownInFull(term, format) : part(l) && part(r)
-    case .product(let l, let r): return factor(l) && factor(r)
-    case .quotient(let l, let r):
-      let (numerator, denominator) = cancelled(l, r)
-      return part(numerator) && part(denominator)
-    case .negation(let x), .function(_, let x): return part(x)
-    }
-  }
-
-  /// Whether the number has no more digits than are shown.
-  func isShownInFull(_ term: Term) -> Bool { isShownInFull(term, shown(term)) }
-
-  private func isShownInFull(_ term: Term, _ format: NumberFormat) -> Bool {
-    !term.isKnown || isClose(format.rounded(term.value), term.value, within: 1e-12)
   }
 }
