@@ -1,6 +1,5 @@
 // The kernels at every level, and the choice of the level. README.md explains the blocking.
 #include "Kernels.h"
-#include "Team.h"
 
 #include <stdatomic.h>
 #include <stdint.h>
@@ -38,8 +37,8 @@
 #endif
 
 typedef struct {
-  void (*productF64)(const KernelProductF64 *, long, long);
-  void (*productF32)(const KernelProductF32 *, long, long);
+  void (*productF64)(const KernelProductF64 *);
+  void (*productF32)(const KernelProductF32 *);
   void (*applyF64)(enum KernelFunction, long, const double *, double *);
   void (*applyF32)(enum KernelFunction, long, const float *, float *);
 } Level;
@@ -80,48 +79,12 @@ static INLINE const Level *best(void) {
   return &levels[(level ? level : kernelSetLevel(0)) - 1];
 }
 
-/// Up to so many multiplications, plain loops are done before a vector kernel has begun.
-enum { tinyProduct = 48 };
-
-#define PRODUCT(suffix, Number)                                                                  \
-  static void tiny##suffix(const KernelProduct##suffix *p) {                                     \
-    for (long j = 0; j < p->columns; j++) {                                                      \
-      const Number *right = p->right + j * p->rightColumnStep;                                   \
-      for (long i = 0; i < p->rows; i++) {                                                       \
-        Number sum = p->terms > 0 ? p->left[i] * right[0] : 0;                                   \
-        for (long k = 1; k < p->terms; k++)                                                      \
-          sum = sum + p->left[k * p->rows + i] * right[k * p->rightTermStep];                    \
-        Number *into = p->into + j * p->rows + i;                                                \
-        if (p->ending == KernelEndingAddBiases) sum = sum + p->biases[i];                        \
-        if (p->ending == KernelEndingDescend) {                                                  \
-          sum = sum * p->weight;                                                                 \
-          if (p->shrink != 0) sum = sum + *into * p->shrink;                                     \
-          sum = *into - sum * p->rate;                                                           \
-        }                                                                                        \
-        *into = sum;                                                                             \
-      }                                                                                          \
-    }                                                                                            \
-  }                                                                                              \
-  static void half##suffix(const void *work, int part) {                                         \
-    const KernelProduct##suffix *p = work;                                                       \
-    long middle = (p->columns / 2 + ALIGN - 1) / ALIGN * ALIGN;                                  \
-    best()->product##suffix(p, part == 0 ? 0 : middle, part == 0 ? middle : p->columns);         \
-  }                                                                                              \
-  void kernelProduct##suffix(const KernelProduct##suffix *p) {                                   \
-    if (p->rows <= 0 || p->columns <= 0) return;                                                 \
-    if (p->rows * p->columns * p->terms <= tinyProduct) {                                        \
-      tiny##suffix(p);                                                                           \
-      return;                                                                                    \
-    }                                                                                            \
-    int isWorthTwo =                                                                             \
-        p->columns >= 2 * ALIGN && p->rows * p->columns * p->terms >= kernelWorthTwoThreads;     \
-    if (isWorthTwo && kernelTeamRun(half##suffix, p)) return;                                    \
-    best()->product##suffix(p, 0, p->columns);                                                   \
-  }
-// Halves are whole tiles of the widest level.
-#define ALIGN 16
-PRODUCT(F64, double)
-PRODUCT(F32, float)
+void kernelProductF64(const KernelProductF64 *p) {
+  if (p->rows > 0 && p->columns > 0) best()->productF64(p);
+}
+void kernelProductF32(const KernelProductF32 *p) {
+  if (p->rows > 0 && p->columns > 0) best()->productF32(p);
+}
 
 void kernelApplyF64(enum KernelFunction f, long count, const double *x, double *y) {
   // Narrow vectors divide sooner.
@@ -149,6 +112,21 @@ void kernelApplyF32(enum KernelFunction f, long count, const float *x, float *y)
   }
 COPY(F64, double, uint64_t, 0x7FF0000000000000u, 0x0010000000000000u)
 COPY(F32, float, uint32_t, 0x7F800000u, 0x00800000u)
+
+// Blocks of so many rows and columns at a time: whole cache lines are read and written.
+#define TRANSPOSE(suffix, Number, SIDE)                                                            \
+  void kernelTranspose##suffix(                                                                  \
+      long rows, long columns, const Number *from, long step, Number *to, long toStep) {         \
+    for (long j = 0; j < columns; j += SIDE) {                                                     \
+      for (long i = 0; i < rows; i += SIDE) {                                                      \
+        long right = j + SIDE < columns ? j + SIDE : columns, low = i + SIDE < rows ? i + SIDE : rows; \
+        for (long c = j; c < right; c++)                                                         \
+          for (long r = i; r < low; r++) to[r * toStep + c] = from[c * step + r];                \
+      }                                                                                          \
+    }                                                                                            \
+  }
+TRANSPOSE(F64, double, 8)
+TRANSPOSE(F32, float, 16)
 
 static INLINE double one(enum KernelFunction f, double x) {
   VecF64Base v = {x, x};

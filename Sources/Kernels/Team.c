@@ -1,5 +1,3 @@
-#include "Team.h"
-
 #include "Kernels.h"
 
 #include <pthread.h>

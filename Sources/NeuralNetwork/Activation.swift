@@ -80,17 +80,15 @@ public enum Activation: Equatable, Sendable {
   /// `A = g(Z)` for a whole layer; units × examples in, the same shape out.
   public func forward<T: Scalar>(_ z: Matrix<T>) -> Matrix<T> {
     var a = z
-    forward(z, into: &a)
+    a.withMutablePanel { a in z.withPanel { forward($0, into: a, columns: 0..<z.columns) } }
     return a
   }
 
-  /// `A = g(Z)`, into a matrix of the same shape.
+  /// `A = g(Z)`, in some columns.
   @inline(__always)
-  func forward<T: Scalar>(_ z: Matrix<T>, into a: inout Matrix<T>) {
-    if self == .softmax { return Softmax.probabilities(z, into: &a) }
-    a.elements.withUnsafeMutableBufferPointer { a in
-      z.elements.withUnsafeBufferPointer { z in T.activate(self, z, into: a) }
-    }
+  func forward<T: Scalar>(_ z: Panel<T>, into a: Panel<T>, columns: Range<Int>) {
+    if self == .softmax { return Softmax.probabilities(z, into: a, columns: columns) }
+    T.activate(self, UnsafeBufferPointer(z.block(columns)), into: a.block(columns))
   }
 
   /// `dZ = dA ⊙ g′(Z)` for a whole layer; for softmax, the product with its Jacobian.
@@ -103,42 +101,34 @@ public enum Activation: Equatable, Sendable {
   ///
   /// Source: 002 "The formula for dZ changes to this".
   public func backward<T: Scalar>(dA: Matrix<T>, z: Matrix<T>, a: Matrix<T>) throws -> Matrix<T> {
-    var dZ = dA
-    try backward(&dZ, z: z, a: a)
-    return dZ
-  }
-
-  /// `dA` becomes `dZ = dA ⊙ g′(Z)`.
-  @inline(__always)
-  func backward<T: Scalar>(_ dA: inout Matrix<T>, z: Matrix<T>, a: Matrix<T>) throws {
     guard z.shape == a.shape else {
       throw NetworkError.shapeMismatch(
         operation: "z and a of a layer", left: z.shape, right: a.shape)
-    }
-    if self == .softmax {
-      dA = try Softmax.backward(dA: dA, a: a)
-      return
     }
     guard dA.shape == z.shape else {
       throw NetworkError.shapeMismatch(
         operation: "element-wise product", left: dA.shape, right: z.shape)
     }
-    dA.elements.withUnsafeMutableBufferPointer { dA in
-      z.elements.withUnsafeBufferPointer { z in
-        a.elements.withUnsafeBufferPointer { a in
-          // The kinds that most networks have, in loops of their own, which take several at a time.
-          switch self {
-          case .relu:
-            for index in dA.indices { dA[index] = dA[index] * T(z[index].value > 0 ? 1 : 0) }
-          case .sigmoid:
-            for index in dA.indices { dA[index] = dA[index] * (a[index] * (T(1) - a[index])) }
-          default:
-            for index in dA.indices {
-              dA[index] = dA[index] * derivative(z: z[index], a: a[index])
-            }
-          }
-        }
-      }
+    var dZ = dA
+    dZ.withMutablePanel { dZ in
+      z.withPanel { z in a.withPanel { backward(dZ, z: z, a: $0, columns: 0..<z.columns) } }
+    }
+    return dZ
+  }
+
+  /// `dA` becomes `dZ = dA ⊙ g′(Z)`, in some columns.
+  @inline(__always)
+  func backward<T: Scalar>(_ dA: Panel<T>, z: Panel<T>, a: Panel<T>, columns: Range<Int>) {
+    if self == .softmax { return Softmax.backward(dA, a: a, columns: columns) }
+    let (dA, z, a) = (dA.block(columns), z.block(columns), a.block(columns))
+    // The kinds that most networks have, in loops of their own, which take several at a time.
+    switch self {
+    case .relu:
+      for index in dA.indices { dA[index] = dA[index] * T(z[index].value > 0 ? 1 : 0) }
+    case .sigmoid:
+      for index in dA.indices { dA[index] = dA[index] * (a[index] * (T(1) - a[index])) }
+    default:
+      for index in dA.indices { dA[index] = dA[index] * derivative(z: z[index], a: a[index]) }
     }
   }
 }

@@ -142,37 +142,53 @@ public struct Loss: Equatable, Sendable {
   public func delta<T: Scalar>(
     z: Matrix<T>, a: Matrix<T>, activation: Activation, targets: Matrix<T>
   ) throws -> Matrix<T> {
+    try check(outputs: a, targets: targets)
     var delta = z
-    try self.delta(z: z, a: a, activation: activation, targets: targets, into: &delta)
+    try delta.withMutablePanel { delta in
+      try z.withPanel { z in
+        try a.withPanel { a in
+          try targets.withPanel { y in
+            try self.delta(
+              z: z, a: a, activation: activation, targets: y, into: delta, columns: 0..<z.columns)
+          }
+        }
+      }
+    }
     return delta
   }
 
-  /// The same, into a matrix of the outputs' shape.
+  /// The same in some columns, of targets that have been checked.
+  ///
+  /// - Throws: `NetworkError.outOfRange` for outputs outside [0, 1] with cross-entropy.
   @inline(__always)
   func delta<T: Scalar>(
-    z: Matrix<T>, a: Matrix<T>, activation: Activation, targets: Matrix<T>,
-    into delta: inout Matrix<T>
+    z: Panel<T>, a: Panel<T>, activation: Activation, targets: Panel<T>, into delta: Panel<T>,
+    columns: Range<Int>
   ) throws {
     let isFused =
       (kind == .binaryCrossEntropy && activation == .sigmoid)
       || (kind == .crossEntropy && activation == .softmax)
     guard isFused || kind == .squaredError else {
-      delta = try activation.backward(dA: gradient(a: a, targets: targets), z: z, a: a)
-      return
+      delta.set(
+        to: try gradient(a: a.matrix(columns: columns), targets: targets.matrix(columns: columns)),
+        from: columns.lowerBound)
+      return activation.backward(delta, z: z, a: a, columns: columns)
     }
-    try check(outputs: a, targets: targets)
     let scale = isFused ? factor : 2 * factor
-    delta.elements.withUnsafeMutableBufferPointer { delta in
-      a.elements.withUnsafeBufferPointer { a in
-        targets.elements.withUnsafeBufferPointer { y in
-          for index in delta.indices {
-            let error = a[index] - y[index]
-            delta[index] = scale == 1 ? error : T(scale) * error
-          }
-        }
+    var isProbability = true
+    for column in columns {
+      let (a, y, delta) = (a[column], targets[column], delta[column])
+      for row in 0..<z.rows {
+        let error = a[row] - y[row]
+        delta[row] = scale == 1 ? error : T(scale) * error
+        isProbability = isProbability && a[row].value >= 0 && a[row].value <= 1
       }
     }
-    if !isFused { try activation.backward(&delta, z: z, a: a) }
+    if kind == .squaredError {
+      activation.backward(delta, z: z, a: a, columns: columns)
+    } else if !isProbability {
+      try requireProbabilities("outputs", a.matrix(columns: columns))
+    }
   }
 
   /// The cost of all examples, at least one: their losses added up or averaged, as the reduction says.
@@ -190,34 +206,45 @@ public struct Loss: Equatable, Sendable {
     }
   }
 
-  @inline(__always)
-  private func check<T: Scalar>(outputs a: Matrix<T>, targets: Matrix<T>) throws {
+  func check<T: Scalar>(outputs a: Matrix<T>, targets: Matrix<T>) throws {
     guard a.shape == targets.shape else {
       throw NetworkError.shapeMismatch(
         operation: "outputs and targets", left: a.shape, right: targets.shape)
     }
+    try check(targets: targets)
+    if kind != .squaredError { try requireProbabilities("outputs", a) }
+  }
+
+  /// - Throws: `NetworkError.notFinite`, `.outOfRange` or `.invalidSetting` for targets that the loss is not
+  ///   defined for, and for a factor that is not positive.
+  @inline(__always)
+  func check<T: Scalar>(targets: Matrix<T>) throws {
     guard factor > 0, factor.isFinite else {
       throw NetworkError.invalidSetting(
         name: "the loss's factor", value: factor, allowed: "a positive number")
     }
     try targets.requireFinite("targets")
     guard kind != .squaredError else { return }
-    let name = kind == .crossEntropy ? "cross-entropy" : "binary cross-entropy"
-    for (what, matrix) in [("targets", targets), ("outputs", a)] {
-      if let index = matrix.elements.firstIndex(where: { !(0...1).contains($0.value) }) {
-        throw NetworkError.outOfRange(
-          name: what, row: index % matrix.rows + 1, column: index / matrix.rows + 1,
-          value: matrix.elements[index].value, allowed: "0 to 1 with \(name)")
-      }
-    }
+    try requireProbabilities("targets", targets)
     guard kind == .crossEntropy else { return }
     for column in 0..<targets.columns {
-      let sum = targets.column(column).map(\.value).reduce(0, +)
+      var sum = 0.0
+      for row in 0..<targets.rows { sum += targets.elements[column &* targets.rows &+ row].value }
       guard abs(sum - 1) < 1e-9 else {
         throw NetworkError.invalidSetting(
           name: "the sum of column \(column + 1) of the targets", value: sum,
           allowed: "1, as in a distribution over classes")
       }
+    }
+  }
+
+  @inline(__always)
+  private func requireProbabilities<T: Scalar>(_ what: String, _ matrix: Matrix<T>) throws {
+    if let index = matrix.elements.firstIndex(where: { !(0...1).contains($0.value) }) {
+      let name = kind == .crossEntropy ? "cross-entropy" : "binary cross-entropy"
+      throw NetworkError.outOfRange(
+        name: what, row: index % matrix.rows + 1, column: index / matrix.rows + 1,
+        value: matrix.elements[index].value, allowed: "0 to 1 with \(name)")
     }
   }
 }

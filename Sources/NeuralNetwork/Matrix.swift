@@ -119,7 +119,15 @@ public struct Matrix<Element: Scalar>: Equatable, Sendable {
         operation: "matrix product", left: left.shape, right: right.shape)
     }
     var product = Matrix(zeros: Shape(left.rows, right.columns))
-    product.set(to: left, times: right, .store)
+    product.withMutablePanel { product in
+      left.withPanel { left in
+        right.withPanel { right in
+          Element.compute(
+            MatrixProduct(
+              left, right, into: product, columns: 0..<product.columns, ending: .store))
+        }
+      }
+    }
     return product
   }
 

@@ -1,9 +1,9 @@
 /// Everything that a forward pass computes. Layers are numbered from 1; layer 0 is the input.
 public struct ForwardPass<T: Scalar>: Equatable, Sendable {
-  var preActivations: [Matrix<T>]
-  var activations: [Matrix<T>]
+  let preActivations: [Matrix<T>]
+  let activations: [Matrix<T>]
   /// Dropout's factors for each hidden layer; empty without dropout.
-  var masks: [Matrix<T>]
+  let masks: [Matrix<T>]
 
   /// The pass as somebody states it: the input, then `Z` and `A` of each layer.
   ///
@@ -26,12 +26,13 @@ public struct ForwardPass<T: Scalar>: Equatable, Sendable {
     masks = []
   }
 
-  /// The place for a pass of a network.
-  init(of network: Network<T>, inputs: Matrix<T>, masks: [Matrix<T>]) {
-    preActivations = network.layers.map {
-      Matrix(zeros: Shape($0.weights.rows, inputs.columns))
-    }
-    activations = [inputs] + preActivations
+  /// What a workspace holds.
+  init(_ workspace: Workspace<T>, examples: Int, masks: [Matrix<T>]) {
+    let columns = 0..<examples
+    preActivations = workspace.layers.map { $0.z.matrix(columns: columns) }
+    activations =
+      [workspace.input.matrix(columns: columns)]
+      + workspace.layers.map { $0.a.matrix(columns: columns) }
     self.masks = masks
   }
 
@@ -100,26 +101,11 @@ extension Network {
         allowed: "none, or \(layers.count - 1), one a hidden layer")
     }
     try inputs.requireFinite("inputs")
-    var pass = ForwardPass(of: self, inputs: inputs, masks: masks)
-    try forward(in: &pass)
-    return pass
-  }
-
-  /// The forward pass, in memory that is there.
-  @_specialize(where T == Double)
-  @_specialize(where T == Float)
-  func forward(in pass: inout ForwardPass<T>) throws {
-    for (index, layer) in layers.enumerated() {
-      try layer.biases.withUnsafeBufferPointer { biases in
-        // Z = W A + b; a layer without units has no biases, and nothing to compute.
-        guard let biases = biases.baseAddress else { return }
-        pass.preActivations[index].set(
-          to: layer.weights, times: try pass.passedOn(index), .addBiases(biases))
-      }
-      pass.preActivations[index].note()
-      layer.activation.forward(pass.preActivations[index], into: &pass.activations[index + 1])
-      pass.activations[index + 1].note()
-    }
+    let workspace = Workspace(of: self, examples: inputs.columns, isMasked: !masks.isEmpty)
+    workspace.input.set(to: inputs)
+    try workspace.set(masks: masks)
+    workspace.forward(0..<inputs.columns)
+    return ForwardPass(workspace, examples: inputs.columns, masks: masks)
   }
 
   /// The backward pass: the deltas from the output down, and from them every gradient.
@@ -146,48 +132,24 @@ extension Network {
     precondition(
       pass.preActivations.count == last,
       "a pass of \(pass.preActivations.count) layers does not belong to a network of \(last)")
-    var deltas = pass.preActivations
-    var transposed = layers.map { Matrix<T>(zeros: $0.weights.transposedShape) }
-    try self.deltas(in: &deltas, transposed: &transposed, pass, targets: targets, loss: loss)
+    try loss.check(outputs: pass.output, targets: targets)
+    let workspace = Workspace(of: self, examples: pass.examples, isMasked: !pass.masks.isEmpty)
+    try workspace.set(to: pass)
+    workspace.targets.set(to: targets)
+    try workspace.deltas(0..<pass.examples, loss: loss)
     let weight = loss.weight(examples: pass.examples)
     let shrink = try regularization.slope(examples: pass.examples)
+    let deltas = workspace.layers.map { $0.delta.matrix(columns: 0..<pass.examples) }
     let gradients = try (1...last).map { layer in
-      let delta = deltas[layer - 1]
-      var weights = try (delta * pass.passedOn(layer - 1).transposed).scaled(by: weight)
+      var weights = workspace.gradient(layer - 1, examples: pass.examples).scaled(by: weight)
       if shrink != 0 { weights = try weights + layers[layer - 1].weights.scaled(by: shrink) }
-      var biases = delta.rowSums.map { weight == 1 ? $0 : T(weight) * $0 }
+      var biases = deltas[layer - 1].rowSums.map { weight == 1 ? $0 : T(weight) * $0 }
       if shrink != 0 && regularization.includesBiases {
         biases = zip(biases, layers[layer - 1].biases).map { $0 + T(shrink) * $1 }
       }
-      weights.note()
-      return Parameters(weights: weights, biases: biases.map(\.noted))
+      return Parameters(weights: weights.map(\.noted), biases: biases.map(\.noted))
     }
     return BackwardPass(deltas: deltas, gradients: gradients)
-  }
-
-  /// The deltas, in memory that is there; `transposed` has place for the transposes of the weights.
-  @_specialize(where T == Double)
-  @_specialize(where T == Float)
-  func deltas(
-    in deltas: inout [Matrix<T>], transposed: inout [Matrix<T>], _ pass: ForwardPass<T>,
-    targets: Matrix<T>, loss: Loss
-  ) throws {
-    let last = layers.count
-    try loss.delta(
-      z: pass.z(last), a: pass.a(last), activation: layers[last - 1].activation,
-      targets: targets, into: &deltas[last - 1])
-    deltas[last - 1].note()
-    for layer in stride(from: last - 1, to: 0, by: -1) {
-      // δ^l = (W^(l+1))ᵀ δ^(l+1) ⊙ g′(z^l)
-      transposed[layer].setTransposed(layers[layer].weights)
-      deltas[layer - 1].set(to: transposed[layer], times: deltas[layer], .store)
-      if let mask = pass.mask(layer) {
-        deltas[layer - 1] = try deltas[layer - 1].hadamard(mask)
-      }
-      try layers[layer - 1].activation.backward(
-        &deltas[layer - 1], z: pass.z(layer), a: pass.a(layer))
-      deltas[layer - 1].note()
-    }
   }
 
   /// The cost: the reduced loss of the examples plus the penalty.

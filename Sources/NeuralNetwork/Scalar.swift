@@ -46,6 +46,8 @@ public protocol Scalar: Equatable, Sendable {
   // What a layer does with all its numbers at once. The defaults are plain loops; `Double` and `Float`
   // have kernels, which give the same bits.
 
+  /// The numbers in a cache line, of which kernels compute whole ones only; 1 without kernels.
+  static var lineLength: Int { get }
   /// Carries out a matrix product.
   static func compute(_ product: MatrixProduct<Self>)
   /// `into[i] = activation(z[i])`, for every activation but softmax.
@@ -55,6 +57,10 @@ public protocol Scalar: Equatable, Sendable {
   /// `into[i] = eˣ` of `x[i]`; both may be the same memory.
   static func exponentials(
     _ x: UnsafeBufferPointer<Self>, into y: UnsafeMutableBufferPointer<Self>)
+  /// `target(j, i) = source(i, j)`; columns lie `step` apart.
+  static func transpose(
+    rows: Int, columns: Int, from source: UnsafePointer<Self>, step: Int,
+    into target: UnsafeMutablePointer<Self>, step targetStep: Int)
   /// Copies `count` numbers and says whether all are finite.
   static func copy(
     _ count: Int, from source: UnsafePointer<Self>, to target: UnsafeMutablePointer<Self>
@@ -65,14 +71,6 @@ extension Scalar {
   public var noted: Self { self }
   public static var notesLines: Bool { false }
   public var isRounded: Bool { false }
-}
-
-extension Matrix {
-  /// Makes every entry the result of a line.
-  @inline(__always)
-  mutating func note() {
-    if Element.notesLines { self = map(\.noted) }
-  }
 }
 
 /// `exp`, `tanh` and `sigmoid` are the kernels' own, so that they have the same last digit with every C

@@ -4,32 +4,30 @@ public enum Softmax {
   ///
   /// Source: 001 "Output Activation Function".
   public static func probabilities<T: Scalar>(_ logits: Matrix<T>) -> Matrix<T> {
-    var probabilities = logits
-    self.probabilities(logits, into: &probabilities)
-    return probabilities
+    Activation.softmax.forward(logits)
   }
 
-  /// The same, into a matrix of the logits' shape.
-  @inline(__always)
-  static func probabilities<T: Scalar>(_ logits: Matrix<T>, into probabilities: inout Matrix<T>) {
+  /// The same, in some columns.
+  static func probabilities<T: Scalar>(
+    _ logits: Panel<T>, into probabilities: Panel<T>, columns: Range<Int>
+  ) {
     let units = logits.rows
     precondition(units > 0, "softmax of no numbers")
-    probabilities.elements.withUnsafeMutableBufferPointer { a in
-      logits.elements.withUnsafeBufferPointer { z in
-        for first in stride(from: 0, to: z.count, by: units) {
-          var shift = z[first]
-          for index in first..<first + units where z[index].value > shift.value {
-            shift = z[index]
-          }
-          for index in first..<first + units { a[index] = z[index] - shift }
-        }
-        T.exponentials(UnsafeBufferPointer(a), into: a)
-        for first in stride(from: 0, to: z.count, by: units) {
-          var sum = a[first]
-          for index in first + 1..<first + units { sum = sum + a[index] }
-          for index in first..<first + units { a[index] = a[index] / sum }
-        }
-      }
+    for column in columns {
+      let (z, a) = (logits[column], probabilities[column])
+      var shift = z[0]
+      for row in 1..<max(units, 1) where z[row].value > shift.value { shift = z[row] }
+      for row in 0..<units { a[row] = z[row] - shift }
+      // Padding becomes e⁰, at every step.
+      for row in units..<probabilities.stride { a[row] = T(0) }
+    }
+    let block = probabilities.block(columns)
+    T.exponentials(UnsafeBufferPointer(block), into: block)
+    for column in columns {
+      let a = probabilities[column]
+      var sum = a[0]
+      for row in 1..<max(units, 1) { sum = sum + a[row] }
+      for row in 0..<units { a[row] = a[row] / sum }
     }
   }
 
@@ -64,15 +62,13 @@ public enum Softmax {
     }
   }
 
-  /// `dZᵢ = ŷᵢ (dAᵢ − Σₖ dAₖ ŷₖ)`: the Jacobian's transpose times `dA`, for any loss.
-  ///
-  /// - Throws: `NetworkError.shapeMismatch`.
-  static func backward<T: Scalar>(dA: Matrix<T>, a: Matrix<T>) throws -> Matrix<T> {
-    let weighted = try dA.hadamard(a)
-    return Matrix(rows: a.rows, columns: a.columns) { row, column in
-      let terms = weighted.column(column)
-      let mean = terms.dropFirst().reduce(terms[0], +)
-      return a[row, column] * (dA[row, column] - mean)
+  /// `dZᵢ = ŷᵢ (dAᵢ − Σₖ dAₖ ŷₖ)`: the Jacobian's transpose times `dA`, for any loss, in some columns.
+  static func backward<T: Scalar>(_ dA: Panel<T>, a: Panel<T>, columns: Range<Int>) {
+    for column in columns where a.rows > 0 {
+      let (dA, y) = (dA[column], a[column])
+      var mean = dA[0] * y[0]
+      for row in 1..<max(a.rows, 1) { mean = mean + dA[row] * y[row] }
+      for row in 0..<a.rows { dA[row] = y[row] * (dA[row] - mean) }
     }
   }
 

@@ -37,47 +37,29 @@ extension Network {
       throw NetworkError.invalidSetting(
         name: "learningRate", value: learningRate.value, allowed: "a finite number")
     }
+    try loss.check(targets: targets)
+    if !dropRates.isEmpty { try check(dropRates) }
     let order = generator.permutation(of: inputs.columns)
-    var workspace = Workspace(of: self, examples: min(batchSize, max(order.count, 1)))
-    for start in stride(from: 0, to: order.count, by: batchSize) {
-      let batch = order[start..<min(start + batchSize, order.count)]
-      if batch.count != workspace.pass.examples {
-        workspace = Workspace(of: self, examples: batch.count)
-      }
-      workspace.pass.masks =
-        dropRates.isEmpty
-        ? [] : try dropoutMasks(rates: dropRates, examples: batch.count, using: &generator)
-      if !workspace.pass.activations[0].gather(inputs, columns: batch) {
-        try inputs.requireFinite("inputs")
-      }
-      _ = workspace.targets.gather(targets, columns: batch)
-      try step(
-        in: &workspace, loss: loss, regularization: regularization, learningRate: learningRate)
+    let workspace = Workspace(
+      of: self, examples: min(batchSize, max(order.count, 1)), isMasked: !dropRates.isEmpty)
+    defer {
+      for index in layers.indices { layers[index].parameters = workspace.parameters(index) }
     }
-  }
-
-  /// One step on the batch that the workspace holds: forward, backward, and down the gradient.
-  @_specialize(where T == Double)
-  @_specialize(where T == Float)
-  mutating func step(
-    in workspace: inout Workspace<T>, loss: Loss, regularization: Regularization, learningRate: T
-  ) throws {
-    try forward(in: &workspace.pass)
-    try deltas(
-      in: &workspace.deltas, transposed: &workspace.transposed, workspace.pass,
-      targets: workspace.targets, loss: loss)
-    let weight = loss.weight(examples: workspace.pass.examples)
-    let shrink = try regularization.slope(examples: workspace.pass.examples)
-    for layer in 1...layers.count {
-      let delta = workspace.deltas[layer - 1]
-      // W := W − η (weight · δ aᵀ + shrink · W), b := b − η weight · δ: what `backward` and `update`
-      // do, without a gradient in between.
-      layers[layer - 1].parameters.weights.descend(
-        delta: delta, a: try workspace.pass.passedOn(layer - 1), rate: learningRate,
-        weight: weight, shrink: shrink)
-      layers[layer - 1].parameters.biases.descend(
-        delta: delta, rate: learningRate, weight: weight,
-        shrink: regularization.includesBiases ? shrink : 0)
+    try order.withUnsafeBufferPointer { order in
+      try inputs.withPanel { inputs in
+        try targets.withPanel { targets in
+          for start in stride(from: 0, to: order.count, by: batchSize) {
+            let batch = UnsafeBufferPointer(
+              rebasing: order[start..<min(start + batchSize, order.count)])
+            for (layer, rate) in zip(workspace.layers, dropRates) {
+              layer.mask.drawMask(rate, columns: 0..<batch.count, using: &generator)
+            }
+            try workspace.step(
+              batch, inputs: inputs, targets: targets, loss: loss, regularization: regularization,
+              learningRate: learningRate)
+          }
+        }
+      }
     }
   }
 
@@ -96,55 +78,118 @@ extension Network {
   public func dropoutMasks(
     rates: [Double], examples: Int, using generator: inout SplitMix64
   ) throws -> [Matrix<T>] {
-    guard rates.count == layers.count - 1 else {
+    try check(rates)
+    return zip(layers, rates).map { layer, rate in
+      var mask = Matrix<T>(zeros: Shape(layer.weights.rows, examples))
+      mask.withMutablePanel {
+        $0.drawMask(rate, columns: 0..<examples, using: &generator)
+      }
+      return mask
+    }
+  }
+
+  private func check(_ dropRates: [Double]) throws {
+    guard dropRates.count == layers.count - 1 else {
       throw NetworkError.invalidSetting(
-        name: "number of drop rates", value: Double(rates.count),
+        name: "number of drop rates", value: Double(dropRates.count),
         allowed: "\(layers.count - 1), one a hidden layer")
     }
-    if let bad = rates.first(where: { !(0..<1).contains($0) }) {
+    if let bad = dropRates.first(where: { !(0..<1).contains($0) }) {
       throw NetworkError.invalidSetting(
         name: "drop rate", value: bad, allowed: "from 0 up to, not including, 1")
     }
-    return zip(layers, rates).map { layer, rate in
-      Matrix(rows: layer.weights.rows, columns: examples) { _, _ in
-        T(generator.uniform(0, 1) < rate ? 0 : 1 / (1 - rate))
-      }
+  }
+}
+
+extension Panel {
+  /// 0 for a dropped unit and `1/(1 − rate)` for a kept one, example by example.
+  @inline(__always)
+  fileprivate func drawMask(
+    _ rate: Double, columns: Range<Int>, using generator: inout SplitMix64
+  ) {
+    let kept = T(1 / (1 - rate))
+    for column in columns {
+      for row in 0..<rows { self[column][row] = generator.uniform(0, 1) < rate ? T(0) : kept }
     }
   }
 }
 
-/// The memory of a training step, used again by the next one.
-struct Workspace<T: Scalar> {
-  var pass: ForwardPass<T>
-  var targets: Matrix<T>
-  var deltas: [Matrix<T>]
-  var transposed: [Matrix<T>]
-
-  init(of network: Network<T>, examples: Int) {
-    pass = ForwardPass(
-      of: network, inputs: Matrix(zeros: Shape(network.inputCount, examples)), masks: [])
-    targets = Matrix(zeros: Shape(network.outputCount, examples))
-    deltas = pass.preActivations
-    transposed = network.layers.map { Matrix(zeros: $0.weights.transposedShape) }
-  }
-}
-
-extension Array where Element: Scalar {
-  /// `b := b − rate · (weight · Σ δ + shrink · b)`, the sum over the examples.
+extension Workspace {
+  /// One step on a batch: gather, forward, backward, and down the gradient.
+  ///
+  /// Two threads share the examples up to the deltas, and then the columns of the weights.
+  ///
+  /// - Throws: `NetworkError.notFinite` for an input, and as `Loss.delta`; the parameters are as before.
   @inline(__always)
-  mutating func descend(delta: Matrix<Element>, rate: Element, weight: Double, shrink: Double) {
-    let units = count
-    withUnsafeMutableBufferPointer { biases in
-      delta.elements.withUnsafeBufferPointer { delta in
-        guard !delta.isEmpty else { return }
-        for unit in 0..<units {
-          var sum = delta[unit]
-          for index in Swift.stride(from: unit + units, to: delta.count, by: units) {
-            sum = sum + delta[index]
-          }
-          biases[unit] = biases[unit].descended(
-            along: sum, rate: rate, weight: weight, shrink: shrink)
-        }
+  func step(
+    _ batch: UnsafeBufferPointer<Int>, inputs: Panel<T>, targets: Panel<T>, loss: Loss,
+    regularization: Regularization, learningRate: T
+  ) throws {
+    let weight = loss.weight(examples: batch.count)
+    let shrink = try regularization.slope(examples: batch.count)
+    let isShared = T.lineLength > 1 && batch.count > 1 && multiplications * batch.count > 40000
+    guard isShared else {
+      try passes(batch, 0..<batch.count, inputs: inputs, targets: targets, loss: loss)
+      descend(
+        0, of: 1, examples: batch.count, rate: learningRate, weight: weight, shrink: shrink,
+        regularization)
+      return
+    }
+    inTwoParts { part in
+      let middle = batch.count / 2
+      do {
+        try passes(
+          batch, part == 0 ? 0..<middle : middle..<batch.count, inputs: inputs, targets: targets,
+          loss: loss)
+      } catch { failures[part] = error }
+    }
+    for part in 0..<2 {
+      if let failure = failures[part] { throw failure }
+    }
+    inTwoParts { part in
+      descend(
+        part, of: 2, examples: batch.count, rate: learningRate, weight: weight, shrink: shrink,
+        regularization)
+    }
+  }
+
+  @inline(__always)
+  private func passes(
+    _ batch: UnsafeBufferPointer<Int>, _ examples: Range<Int>, inputs: Panel<T>,
+    targets: Panel<T>, loss: Loss
+  ) throws {
+    if !input.gather(inputs, batch, columns: examples) {
+      try inputs.matrix(columns: 0..<inputs.columns).requireFinite("inputs")
+    }
+    _ = self.targets.gather(targets, batch, columns: examples)
+    forward(examples)
+    try deltas(examples, loss: loss)
+  }
+
+  /// `W := W − η (weight · δ aᵀ + shrink · W)`, `b := b − η weight · δ`: what `backward` and `update` do,
+  /// without a gradient in between.
+  @inline(__always)
+  private func descend(
+    _ part: Int, of parts: Int, examples: Int, rate: T, weight: Double, shrink: Double,
+    _ regularization: Regularization
+  ) {
+    for (index, layer) in layers.enumerated() {
+      let count = layer.weights.columns
+      // Halves are whole tiles of the kernels.
+      let middle = parts == 1 ? count : (count / 2 + 15) / 16 * 16
+      let columns = part == 0 ? 0..<min(middle, count) : min(middle, count)..<count
+      T.compute(
+        MatrixProduct(
+          delta: layer.delta, a: layer.below, examples: examples, into: layer.weights,
+          columns: columns, ending: .descend(rate: rate, weight: weight, shrink: shrink)))
+      if index > 0 { layer.weights.transpose(into: layer.transposed, columns: columns) }
+      if part == parts - 1 {
+        T.compute(
+          MatrixProduct(
+            delta: layer.delta, one: one, examples: examples, into: layer.biases,
+            ending: .descend(
+              rate: rate, weight: weight,
+              shrink: regularization.includesBiases ? shrink : 0)))
       }
     }
   }

@@ -20,42 +20,44 @@ struct KernelTests {
     }
   }
 
-  /// `W A`, `W A + b` and a step of descent, by `compute`.
+  /// `W A`, `W A + b` and a step of descent for weights and biases, by `compute`, in padded memory. The
+  /// step is made for two halves of the columns, as by two threads.
   private func results<T: Scalar>(
     _ w: Matrix<T>, _ a: Matrix<T>, _ delta: Matrix<T>, _ compute: (MatrixProduct<T>) -> Void
   ) -> [Matrix<T>] {
-    let biases = (0..<w.rows).map { T(Double($0) * 0.3 - 1) }
-    func product(
-      _ left: Matrix<T>, _ right: Matrix<T>, into start: Matrix<T>, steps: (Int, Int),
-      _ ending: ProductEnding<T>
-    ) -> Matrix<T> {
-      var result = start
-      result.elements.withUnsafeMutableBufferPointer { into in
-        left.elements.withUnsafeBufferPointer { l in
-          right.elements.withUnsafeBufferPointer { r in
-            guard let into = into.baseAddress else { return }
-            compute(
-              MatrixProduct(
-                rows: start.rows, columns: start.columns, terms: left.columns,
-                left: l.baseAddress ?? UnsafePointer(into),
-                right: r.baseAddress ?? UnsafePointer(into), rightTermStep: steps.0,
-                rightColumnStep: steps.1, into: into, ending: ending))
-          }
-        }
+    func panel(_ matrix: Matrix<T>) -> Panel<T> {
+      let panel = Panel<T>(zeros: matrix.shape, isPadded: true)
+      panel.set(to: matrix)
+      return panel
+    }
+    let biases = panel(Matrix(rows: w.rows, columns: 1) { row, _ in T(Double(row) * 0.3 - 1) })
+    let one = panel(Matrix(column: [T(1)]))
+    let (w, a, delta) = (panel(w), panel(a), panel(delta))
+    let z = Panel<T>(zeros: delta.shape, isPadded: true)
+    defer { for panel in [biases, one, w, a, delta, z] { panel.deallocate() } }
+    var results: [Matrix<T>] = []
+    for ending in [ProductEnding.store, .addBiases(biases.start)] {
+      compute(MatrixProduct(w, a, into: z, columns: 0..<z.columns, ending: ending))
+      results.append(z.matrix(columns: 0..<z.columns))
+    }
+    let descend = ProductEnding.descend(rate: T(0.3), weight: 0.25, shrink: 0.125)
+    let middle = w.columns / 2
+    for columns in [0..<middle, middle..<w.columns] {
+      compute(
+        MatrixProduct(
+          delta: delta, a: a, examples: delta.columns, into: w, columns: columns, ending: descend))
+    }
+    compute(
+      MatrixProduct(
+        delta: delta, one: one, examples: delta.columns, into: biases, ending: descend))
+    results.append(w.matrix(columns: 0..<w.columns))
+    results.append(biases.matrix(columns: 0..<1))
+    for panel in [w, z, biases] {
+      for column in 0..<panel.columns {
+        for row in panel.rows..<panel.stride { #expect(panel[column][row].value.isFinite) }
       }
-      return result
     }
-    let zeros = Matrix<T>(zeros: Shape(w.rows, a.columns))
-    return biases.withUnsafeBufferPointer { b in
-      [
-        product(w, a, into: zeros, steps: (1, a.rows), .store),
-        b.baseAddress.map { product(w, a, into: zeros, steps: (1, a.rows), .addBiases($0)) }
-          ?? zeros,
-        product(
-          delta, a, into: w, steps: (a.rows, 1),
-          .descend(rate: T(0.3), weight: 0.25, shrink: 0.125)),
-      ]
-    }
+    return results
   }
 
   /// Shapes with every remainder of the blocks, empty ones, and one that two threads share.
@@ -74,20 +76,60 @@ struct KernelTests {
       let w: Matrix<Double> = random(rows, terms, &generator)
       let a: Matrix<Double> = random(terms, columns, &generator)
       let delta: Matrix<Double> = random(rows, columns, &generator)
-      let plain = results(w, a, delta, Double.plainly).map(bits)
+      let plain = results(w, a, delta, { $0.computePlainly() }).map(bits)
       let w32 = w.map { Float($0) }
       let a32 = a.map { Float($0) }
       let delta32 = delta.map { Float($0) }
-      let plain32 = results(w32, a32, delta32, Float.plainly).map(bits)
+      let plain32 = results(w32, a32, delta32, { $0.computePlainly() }).map(bits)
       for level in 1...kernelLevelCount() {
-        for threads in 1...2 {
-          #expect(kernelSetLevel(level) == level)
-          kernelSetThreads(Int32(threads))
-          #expect(results(w, a, delta, Double.compute).map(bits) == plain)
-          #expect(results(w32, a32, delta32, Float.compute).map(bits) == plain32)
-        }
+        #expect(kernelSetLevel(level) == level)
+        #expect(results(w, a, delta, Double.compute).map(bits) == plain)
+        #expect(results(w32, a32, delta32, Float.compute).map(bits) == plain32)
       }
     }
+  }
+
+  @Test("Trained parameters have the same bits at every level, with one thread and with two")
+  func training() throws {
+    defer {
+      kernelSetLevel(0)
+      kernelSetThreads(0)
+    }
+    func parameters<T: Scalar>(
+      _ network: Network<T>, _ inputs: Matrix<T>, _ targets: Matrix<T>, _ loss: Loss
+    ) throws -> [Double] {
+      var network = network
+      var generator = SplitMix64(seed: 9)
+      for _ in 0..<2 {
+        try network.trainEpoch(
+          inputs: inputs, targets: targets, loss: loss,
+          regularization: .lambdaOver2m(lambda: 0.1), learningRate: T(0.1), batchSize: 23,
+          dropRates: [0, 0.5], using: &generator)
+      }
+      return network.parameters.map(\.value)
+    }
+    var generator = SplitMix64(seed: 8)
+    let network = try Network<Double>.random(
+      sizes: [70, 50, 33, 5], hidden: .sigmoid, output: .softmax, .xavier, using: &generator)
+    let inputs: Matrix<Double> = random(70, 61, &generator)
+    let targets = try Matrix<Double>.oneHot((0..<61).map { $0 % 5 }, classes: 5)
+    var results: [[Double]] = []
+    var results32: [[Double]] = []
+    for level in 1...kernelLevelCount() {
+      for threads in 1...2 {
+        kernelSetLevel(level)
+        kernelSetThreads(Int32(threads))
+        results.append(
+          try parameters(network, inputs, targets, .squaredError(factor: 1, reduction: .sum)))
+        results32.append(
+          try parameters(
+            try network.map { Float($0) }, inputs.map { Float($0) }, targets.map { Float($0) },
+            .crossEntropy(reduction: .mean)))
+      }
+    }
+    #expect(results.allSatisfy { $0 == results[0] })
+    #expect(results32.allSatisfy { $0 == results32[0] })
+    #expect(results[0] != network.parameters)
   }
 
   @Test("exp, sigmoid and tanh of many numbers are those of one, in every lane and tail")

@@ -14,14 +14,17 @@ enum KernelEnding {
 
 /// `S = Σₖ left(i, k) · right(k, j)`, the terms added in the order of k, product and sum rounded apart.
 ///
-/// Matrices lie column by column. `left` is rows × terms, `into` rows × columns, both without gaps;
-/// entry (k, j) of `right` lies at `k · rightTermStep + j · rightColumnStep`.
+/// `left` and `into` lie column by column, their columns `leftStep` and `intoStep` apart, and `rows` is a multiple of
+/// the numbers in 64 bytes. Entry (k, j) of `right` lies at `k · rightTermStep + j · rightColumnStep`.
 #define KERNEL_PRODUCT(Number, name)                                                            \
   typedef struct {                                                                              \
     long rows, columns, terms;                                                                  \
-    const Number *left, *right;                                                                 \
+    const Number *left;                                                                         \
+    long leftStep;                                                                              \
+    const Number *right;                                                                        \
     long rightTermStep, rightColumnStep;                                                        \
     Number *into;                                                                               \
+    long intoStep;                                                                              \
     enum KernelEnding ending;                                                                   \
     const Number *biases;                                                                       \
     Number rate, weight, shrink;                                                                \
@@ -39,6 +42,10 @@ enum KernelFunction { KernelFunctionExp, KernelFunctionSigmoid, KernelFunctionTa
 void kernelApplyF64(enum KernelFunction function, long count, const double *x, double *y);
 void kernelApplyF32(enum KernelFunction function, long count, const float *x, float *y);
 
+/// `to(j, i) = from(i, j)`; columns lie `step` and `toStep` apart.
+void kernelTransposeF64(long rows, long columns, const double *from, long step, double *to, long toStep);
+void kernelTransposeF32(long rows, long columns, const float *from, long step, float *to, long toStep);
+
 /// Copies; 1 when all numbers are finite, else 0.
 int kernelCopyF64(long count, const double *from, double *to);
 int kernelCopyF32(long count, const float *from, float *to);
@@ -52,6 +59,10 @@ double kernelTanhF64(double x);
 int kernelLevelCount(void);
 /// Uses no more than this level, for tests; 0 goes back to the best. Returns the level in use.
 int kernelSetLevel(int level);
+
+/// Runs `half(work, 0)` here and `half(work, 1)` on a second thread; 0, and nothing is done, where there
+/// is none or it is busy with another's work.
+int kernelTeamRun(void (*half)(const void *work, int part), const void *work);
 /// Uses no more than this number of threads (1 or 2), for tests and benchmarks; 0 goes back to the
 /// default, as many as there are processors and at most 2.
 void kernelSetThreads(int threads);

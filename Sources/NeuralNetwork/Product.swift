@@ -1,0 +1,93 @@
+/// What becomes of the finished sums S of a product.
+public enum ProductEnding<T: Scalar> {
+  /// `C := S`.
+  case store
+  /// `C := S + b`, one b a row.
+  case addBiases(UnsafePointer<T>)
+  /// `C := C − rate · (weight · S + shrink · C)`: a step of gradient descent, when S is a gradient's sum
+  /// over the examples.
+  case descend(rate: T, weight: Double, shrink: Double)
+}
+
+/// A matrix product, each of whose sums starts from its first product and goes on in order.
+///
+/// `C(i, j) = Σₖ left(i, k) · right(k, j)`; `left` and C lie column by column.
+public struct MatrixProduct<T: Scalar> {
+  let rows: Int
+  let columns: Int
+  let terms: Int
+  let left: UnsafePointer<T>
+  /// From a column of `left` to the next.
+  let leftStep: Int
+  let right: UnsafePointer<T>
+  /// From `right(k, j)` to `right(k + 1, j)`.
+  let rightTermStep: Int
+  /// From `right(k, j)` to `right(k, j + 1)`.
+  let rightColumnStep: Int
+  let into: UnsafeMutablePointer<T>
+  /// From a column of C to the next.
+  let intoStep: Int
+  let ending: ProductEnding<T>
+}
+
+extension MatrixProduct {
+  /// Some columns of `C = left · right`.
+  @inline(__always)
+  init(
+    _ left: Panel<T>, _ right: Panel<T>, into: Panel<T>, columns: Range<Int>,
+    ending: ProductEnding<T>
+  ) {
+    self.init(
+      rows: into.paddedRows, columns: columns.count, terms: left.columns, left: left.start,
+      leftStep: left.stride, right: right[columns.lowerBound], rightTermStep: 1,
+      rightColumnStep: right.stride, into: into[columns.lowerBound], intoStep: into.stride,
+      ending: ending)
+  }
+
+  /// Some columns of `C = δ aᵀ`, summed over the first examples.
+  @inline(__always)
+  init(
+    delta: Panel<T>, a: Panel<T>, examples: Int, into: Panel<T>, columns: Range<Int>,
+    ending: ProductEnding<T>
+  ) {
+    self.init(
+      rows: into.paddedRows, columns: columns.count, terms: examples, left: delta.start,
+      leftStep: delta.stride, right: a.start + columns.lowerBound, rightTermStep: a.stride,
+      rightColumnStep: 1, into: into[columns.lowerBound], intoStep: into.stride, ending: ending)
+  }
+
+  /// The sum over the examples: `C = δ 1`, the gradient of biases.
+  @inline(__always)
+  init(delta: Panel<T>, one: Panel<T>, examples: Int, into: Panel<T>, ending: ProductEnding<T>) {
+    self.init(
+      rows: into.paddedRows, columns: 1, terms: examples, left: delta.start,
+      leftStep: delta.stride, right: one.start, rightTermStep: 0, rightColumnStep: 0,
+      into: into.start, intoStep: into.stride, ending: ending)
+  }
+
+  /// In plain loops, for every arithmetic.
+  @inline(__always)
+  func computePlainly() {
+    for column in 0..<columns {
+      let right = right + column &* rightColumnStep
+      let into = into + column &* intoStep
+      for row in 0..<rows {
+        // Starts from the first product, not from 0: a person adds no zero, and rounds none.
+        var sum = terms > 0 ? left[row] * right[0] : T(0)
+        var k = 1
+        while k < terms {
+          sum = sum + left[k &* leftStep &+ row] * right[k &* rightTermStep]
+          k &+= 1
+        }
+        switch ending {
+        case .store: into[row] = sum
+        case .addBiases(let biases): into[row] = sum + biases[row]
+        case .descend(let rate, let weight, let shrink):
+          var slope = weight == 1 ? sum : T(weight) * sum
+          if shrink != 0 { slope = slope + (shrink == 1 ? into[row] : T(shrink) * into[row]) }
+          into[row] = into[row] - rate * slope
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+/// The memory of the passes of a network, for up to so many examples: allocated once, used by every step.
+///
+/// What a step does, it does for a range of examples (`forward`, `deltas`) or of columns of the weights
+/// (`descend`), so that two threads can share it: no number is written by both, and each sum is one
+/// thread's, so its bits do not depend on the number of threads.
+final class Workspace<T: Scalar> {
+  /// One layer's matrices. Layer 1 needs no transpose, since inputs have no δ.
+  struct Layer {
+    let activation: Activation
+    let weights, biases, transposed: Panel<T>
+    let z, a, delta: Panel<T>
+    /// Dropout's factors, and what is passed on: `a ⊙ mask`. Without dropout that is `a` itself.
+    let mask, passed: Panel<T>
+    /// What the layer below passes on, or the inputs.
+    let below: Panel<T>
+  }
+
+  let layers: UnsafeMutableBufferPointer<Layer>
+  let input, targets: Panel<T>
+  /// A 1, the input that belongs to biases.
+  let one: Panel<T>
+  /// Multiplications of one example in one forward pass.
+  let multiplications: Int
+  /// What went wrong in each thread's part of a step.
+  let failures: UnsafeMutableBufferPointer<(any Error)?>
+  private let owned: [Panel<T>]
+
+  /// - Parameters:
+  ///   - examples: how many there is room for.
+  ///   - isMasked: whether there is dropout.
+  init(of network: Network<T>, examples: Int, isMasked: Bool) {
+    let shapes = network.layers.map(\.weights.shape)
+    multiplications = shapes.map { $0.rows * $0.columns }.reduce(0, +)
+    // Plain loops are done with a few units before a kernel has begun.
+    let isPadded = shapes.contains { $0.rows * $0.columns * examples > Self.fewMultiplications }
+    var owned: [Panel<T>] = []
+    func panel(_ rows: Int, _ columns: Int) -> Panel<T> {
+      owned.append(Panel(zeros: Shape(rows, columns), isPadded: isPadded))
+      return owned[owned.count - 1]
+    }
+    one = panel(1, 1)
+    one[0][0] = T(1)
+    input = panel(network.inputCount, examples)
+    targets = panel(network.outputCount, examples)
+    layers = .allocate(capacity: shapes.count)
+    var below = input
+    for (index, layer) in network.layers.enumerated() {
+      let (units, inputs) = (shapes[index].rows, shapes[index].columns)
+      let hasMask = isMasked && index < shapes.count - 1
+      let a = panel(units, examples)
+      let matrices = Layer(
+        activation: layer.activation, weights: panel(units, inputs), biases: panel(units, 1),
+        transposed: panel(index == 0 ? 0 : inputs, units), z: panel(units, examples), a: a,
+        delta: panel(units, examples), mask: panel(units, hasMask ? examples : 0),
+        passed: hasMask ? panel(units, examples) : a, below: below)
+      matrices.weights.set(to: layer.weights)
+      matrices.biases.set(to: Matrix(column: layer.biases))
+      if index > 0 { matrices.weights.transpose(into: matrices.transposed, columns: 0..<inputs) }
+      layers.initializeElement(at: index, to: matrices)
+      below = matrices.passed
+    }
+    self.owned = owned
+    failures = .allocate(capacity: 2)
+    failures.initialize(repeating: nil)
+  }
+
+  private static var fewMultiplications: Int { 64 }
+
+  deinit {
+    for panel in owned { panel.deallocate() }
+    layers.deallocate()
+    failures.deinitialize()
+    failures.deallocate()
+  }
+
+  /// The parameters as they stand now.
+  func parameters(_ index: Int) -> Parameters<T> {
+    Parameters(
+      weights: layers[index].weights.matrix(columns: 0..<layers[index].weights.columns),
+      biases: layers[index].biases.matrix(columns: 0..<1).elements)
+  }
+
+  /// Takes over a pass, its masks too.
+  ///
+  /// - Throws: `NetworkError.shapeMismatch` for the pass of another network.
+  func set(to pass: ForwardPass<T>) throws {
+    try set(input, to: pass.a(0), "weights of layer 1 and inputs")
+    for (index, layer) in layers.enumerated() {
+      try set(layer.z, to: pass.z(index + 1), "units of layer \(index + 1) and its z")
+      try set(layer.a, to: pass.a(index + 1), "units of layer \(index + 1) and its a")
+    }
+    try set(masks: pass.masks)
+    for layer in layers where layer.mask.columns > 0 {
+      layer.passed.set(to: layer.a, times: layer.mask, 0..<pass.examples)
+    }
+  }
+
+  /// - Throws: `NetworkError.shapeMismatch` for masks that do not fit the units and examples.
+  func set(masks: [Matrix<T>]) throws {
+    for (layer, mask) in zip(layers, masks) {
+      try set(layer.mask, to: mask, "element-wise product")
+    }
+  }
+
+  private func set(_ panel: Panel<T>, to matrix: Matrix<T>, _ operation: String) throws {
+    guard panel.shape == matrix.shape else {
+      throw NetworkError.shapeMismatch(
+        operation: operation, left: panel.shape, right: matrix.shape)
+    }
+    panel.set(to: matrix)
+  }
+
+  // MARK: The passes
+
+  /// `Z = W A + b`, `A = g(Z)`, layer by layer.
+  func forward(_ examples: Range<Int>) {
+    for layer in layers {
+      T.compute(
+        MatrixProduct(
+          layer.weights, layer.below, into: layer.z, columns: examples,
+          ending: .addBiases(layer.biases.start)))
+      layer.z.note(examples)
+      layer.activation.forward(layer.z, into: layer.a, columns: examples)
+      layer.a.note(examples)
+      if layer.mask.columns > 0 { layer.passed.set(to: layer.a, times: layer.mask, examples) }
+    }
+  }
+
+  /// The deltas from the output down: `δ^l = (W^(l+1))ᵀ δ^(l+1) ⊙ g′(z^l)`.
+  ///
+  /// - Throws: as `Loss.delta`.
+  func deltas(_ examples: Range<Int>, loss: Loss) throws {
+    var above = layers[layers.count - 1]
+    try loss.delta(
+      z: above.z, a: above.a, activation: above.activation, targets: targets, into: above.delta,
+      columns: examples)
+    above.delta.note(examples)
+    for index in stride(from: layers.count - 2, through: 0, by: -1) {
+      let layer = layers[index]
+      T.compute(
+        MatrixProduct(
+          above.transposed, above.delta, into: layer.delta, columns: examples, ending: .store))
+      if layer.mask.columns > 0 { layer.delta.set(to: layer.delta, times: layer.mask, examples) }
+      layer.activation.backward(layer.delta, z: layer.z, a: layer.a, columns: examples)
+      layer.delta.note(examples)
+      above = layer
+    }
+  }
+
+  /// `δ aᵀ`, summed over the first examples, of a layer from 0.
+  func gradient(_ index: Int, examples: Int) -> Matrix<T> {
+    let layer = layers[index]
+    let gradient = Panel<T>(
+      zeros: layer.weights.shape, isPadded: layer.weights.stride != layer.weights.rows)
+    defer { gradient.deallocate() }
+    T.compute(
+      MatrixProduct(
+        delta: layer.delta, a: layer.below, examples: examples, into: gradient,
+        columns: 0..<gradient.columns, ending: .store))
+    return gradient.matrix(columns: 0..<gradient.columns)
+  }
+}
