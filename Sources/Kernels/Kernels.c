@@ -11,6 +11,13 @@
 #define INLINE inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
 
+/// Fetches the lines from number `first` to `last`, counted through all columns.
+static INLINE void fetchLines(const KernelFetch *f, long first, long last) {
+  long lines = (f->bytes + 63) / 64;
+  for (long line = first; line < last; line++)
+    __builtin_prefetch(f->from + f->order[line / lines] * f->step + line % lines * 64, 0, 2);
+}
+
 // Every processor: SSE2, or NEON with its 32 registers.
 #define LEVEL(name) name##Base
 #define BYTES 16
@@ -36,19 +43,25 @@
 #pragma clang attribute pop
 #endif
 
+#define TABLE(suffix, Number)                                                                    \
+  struct {                                                                                       \
+    void (*product)(const KernelProduct##suffix *);                                              \
+    long (*apply)(enum KernelFunction, long, const Number *, Number *);                          \
+    long (*slopes)(enum KernelFunction, long, const Number *, const Number *, Number *);         \
+    long (*copy)(long, const Number *, Number *, int *);                         \
+  } suffix
+
 typedef struct {
-  void (*productF64)(const KernelProductF64 *);
-  void (*productF32)(const KernelProductF32 *);
-  void (*applyF64)(enum KernelFunction, long, const double *, double *);
-  void (*applyF32)(enum KernelFunction, long, const float *, float *);
+  TABLE(F64, double);
+  TABLE(F32, float);
 } Level;
 
-#define TABLE(name) {productF64##name, productF32##name, applyF64##name, applyF32##name}
+#define ENTRY(name) {product##name, apply##name, slopes##name, copy##name}
 static const Level levels[] = {
-    TABLE(Base),
+    {ENTRY(F64Base), ENTRY(F32Base)},
 #if defined(__x86_64__)
-    TABLE(AVX2),
-    TABLE(AVX512),
+    {ENTRY(F64AVX2), ENTRY(F32AVX2)},
+    {ENTRY(F64AVX512), ENTRY(F32AVX512)},
 #endif
 };
 
@@ -79,39 +92,45 @@ static INLINE const Level *best(void) {
   return &levels[(level ? level : kernelSetLevel(0)) - 1];
 }
 
-void kernelProductF64(const KernelProductF64 *p) {
-  if (p->rows > 0 && p->columns > 0) best()->productF64(p);
-}
-void kernelProductF32(const KernelProductF32 *p) {
-  if (p->rows > 0 && p->columns > 0) best()->productF32(p);
-}
-
-void kernelApplyF64(enum KernelFunction f, long count, const double *x, double *y) {
-  // Narrow vectors divide sooner.
-  if (count <= 2) {
-    applyF64Base(f, count, x, y);
-    return;
-  }
-  best()->applyF64(f, count, x, y);
-}
-void kernelApplyF32(enum KernelFunction f, long count, const float *x, float *y) {
-  best()->applyF32(f, count, x, y);
-}
-
-// Infinities and NaNs have all ones in the exponent: one more there carries into the sign.
-#define COPY(suffix, Number, Bits, exponent, one)                                                \
-  int kernelCopy##suffix(long count, const Number *from, Number *to) {                           \
-    Bits carries = 0;                                                                            \
-    for (long i = 0; i < count; i++) {                                                           \
-      Bits bits;                                                                                 \
-      memcpy(&bits, from + i, sizeof bits);                                                      \
-      carries |= (bits & exponent) + one;                                                        \
-      memcpy(to + i, &bits, sizeof bits);                                                        \
+// Loops do whole vectors: first wide ones, then those of the base level, then single numbers as a vector's
+// first lane. All have the same bits.
+#define KERNELS(suffix, Number)                                                                  \
+  void kernelProduct##suffix(const KernelProduct##suffix *p) {                                   \
+    if (p->rows > 0 && p->columns > 0) best()->suffix.product(p);                                \
+  }                                                                                              \
+  static INLINE Number one##suffix(enum KernelFunction f, Number x) {                            \
+    return valueOf##suffix##Base(f, (Vec##suffix##Base)x)[0];                                    \
+  }                                                                                              \
+  void kernelApply##suffix(enum KernelFunction f, long count, const Number *x, Number *y) {      \
+    long i = count * sizeof(Number) > 32 ? best()->suffix.apply(f, count, x, y) : 0;             \
+    i += apply##suffix##Base(f, count - i, x + i, y + i);                                        \
+    for (; i < count; i++) y[i] = one##suffix(f, x[i]);                                          \
+  }                                                                                              \
+  void kernelSlopes##suffix(                                                                     \
+      enum KernelFunction f, long count, const Number *z, const Number *a, Number *d) {          \
+    long i = count * sizeof(Number) > 32 ? best()->suffix.slopes(f, count, z, a, d) : 0;         \
+    i += slopes##suffix##Base(f, count - i, z + i, a + i, d + i);                                \
+    for (; i < count; i++) {                                                                     \
+      Vec##suffix##Base slope =                                                                  \
+          slopeOf##suffix##Base(f, (Vec##suffix##Base)z[i], (Vec##suffix##Base)a[i]);             \
+      d[i] = d[i] * slope[0];                                                                    \
     }                                                                                            \
-    return !(carries >> (8 * sizeof(Bits) - 1));                                         \
-  }
-COPY(F64, double, uint64_t, 0x7FF0000000000000u, 0x0010000000000000u)
-COPY(F32, float, uint32_t, 0x7F800000u, 0x00800000u)
+  }                                                                                              \
+  int kernelCopy##suffix(long count, const Number *from, Number *to) {                             \
+    int isFinite = 1;                                                                            \
+    long i = count * sizeof(Number) >= 64 ? best()->suffix.copy(count, from, to, &isFinite) : 0; \
+    for (; i < count; i++) {                                                                     \
+      isFinite &= from[i] - from[i] == 0;                                                        \
+      to[i] = from[i];                                                                           \
+    }                                                                                            \
+    return isFinite;                                                                             \
+  }                                                                                              \
+  Number kernelExp##suffix(Number x) { return one##suffix(KernelFunctionExp, x); }               \
+  Number kernelSigmoid##suffix(Number x) { return one##suffix(KernelFunctionSigmoid, x); }       \
+  Number kernelTanh##suffix(Number x) { return one##suffix(KernelFunctionTanh, x); }
+
+KERNELS(F64, double)
+KERNELS(F32, float)
 
 // Blocks of so many rows and columns at a time: whole cache lines are read and written.
 #define TRANSPOSE(suffix, Number, SIDE)                                                            \
@@ -127,11 +146,3 @@ COPY(F32, float, uint32_t, 0x7F800000u, 0x00800000u)
   }
 TRANSPOSE(F64, double, 8)
 TRANSPOSE(F32, float, 16)
-
-static INLINE double one(enum KernelFunction f, double x) {
-  VecF64Base v = {x, x};
-  return functionBase(f, v, 0)[0];
-}
-double kernelExpF64(double x) { return one(KernelFunctionExp, x); }
-double kernelSigmoidF64(double x) { return one(KernelFunctionSigmoid, x); }
-double kernelTanhF64(double x) { return one(KernelFunctionTanh, x); }

@@ -120,15 +120,8 @@ public enum Activation: Equatable, Sendable {
   @inline(__always)
   func backward<T: Scalar>(_ dA: Panel<T>, z: Panel<T>, a: Panel<T>, columns: Range<Int>) {
     if self == .softmax { return Softmax.backward(dA, a: a, columns: columns) }
-    let (dA, z, a) = (dA.block(columns), z.block(columns), a.block(columns))
-    // The kinds that most networks have, in loops of their own, which take several at a time.
-    switch self {
-    case .relu:
-      for index in dA.indices { dA[index] = dA[index] * T(z[index].value > 0 ? 1 : 0) }
-    case .sigmoid:
-      for index in dA.indices { dA[index] = dA[index] * (a[index] * (T(1) - a[index])) }
-    default:
-      for index in dA.indices { dA[index] = dA[index] * derivative(z: z[index], a: a[index]) }
-    }
+    T.multiply(
+      dA.block(columns), bySlopeOf: self, z: UnsafeBufferPointer(z.block(columns)),
+      a: UnsafeBufferPointer(a.block(columns)))
   }
 }

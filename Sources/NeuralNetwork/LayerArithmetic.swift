@@ -12,6 +12,15 @@ extension Scalar {
     for index in z.indices { a[index] = activation(z[index]) }
   }
 
+  public static func multiply(
+    _ dA: UnsafeMutableBufferPointer<Self>, bySlopeOf activation: Activation,
+    z: UnsafeBufferPointer<Self>, a: UnsafeBufferPointer<Self>
+  ) {
+    for index in dA.indices {
+      dA[index] = dA[index] * activation.derivative(z: z[index], a: a[index])
+    }
+  }
+
   public static func exponentials(
     _ x: UnsafeBufferPointer<Self>, into y: UnsafeMutableBufferPointer<Self>
   ) {
@@ -39,6 +48,33 @@ extension Scalar {
   }
 }
 
+extension Activation {
+  /// The kernel's name of a function that kernels have.
+  @inline(__always)
+  fileprivate var kernel: KernelFunction? {
+    switch self {
+    case .sigmoid: KernelFunctionSigmoid
+    case .tanh: KernelFunctionTanh
+    case .relu: KernelFunctionReLU
+    default: nil
+    }
+  }
+}
+
+extension KernelFetch {
+  @inline(__always)
+  fileprivate init<T: Scalar>(_ upcoming: Upcoming<T>?) {
+    self.init()
+    guard let upcoming, let order = upcoming.order.baseAddress else { return }
+    let size = MemoryLayout<T>.stride
+    from = UnsafeRawPointer(upcoming.source.start).assumingMemoryBound(to: CChar.self)
+    step = upcoming.source.stride * size
+    bytes = upcoming.source.rows * size
+    self.order = order
+    count = upcoming.order.count
+  }
+}
+
 extension Double {
   public static var lineLength: Int { 8 }
 
@@ -49,7 +85,7 @@ extension Double {
       rows: p.rows, columns: p.columns, terms: p.terms, left: p.left, leftStep: p.leftStep,
       right: p.right, rightTermStep: p.rightTermStep, rightColumnStep: p.rightColumnStep,
       into: p.into, intoStep: p.intoStep, ending: KernelEndingStore, biases: nil, rate: 0,
-      weight: 1, shrink: 0)
+      weight: 1, shrink: 0, fetch: KernelFetch(p.upcoming))
     switch p.ending {
     case .store: break
     case .addBiases(let biases):
@@ -62,17 +98,32 @@ extension Double {
     kernelProductF64(&kernel)
   }
 
+  @inline(__always)
   public static func activate(
     _ activation: Activation, _ z: UnsafeBufferPointer<Double>,
     into a: UnsafeMutableBufferPointer<Double>
   ) {
     guard let from = z.baseAddress, let to = a.baseAddress else { return }
-    switch activation {
-    case .sigmoid: kernelApplyF64(KernelFunctionSigmoid, z.count, from, to)
-    case .tanh: kernelApplyF64(KernelFunctionTanh, z.count, from, to)
-    case .relu: for index in z.indices { a[index] = z[index] > 0 ? z[index] : 0 }
-    default: for index in z.indices { a[index] = activation(z[index]) }
+    guard let function = activation.kernel else {
+      for index in z.indices { a[index] = activation(z[index]) }
+      return
     }
+    kernelApplyF64(function, z.count, from, to)
+  }
+
+  @inline(__always)
+  public static func multiply(
+    _ dA: UnsafeMutableBufferPointer<Double>, bySlopeOf activation: Activation,
+    z: UnsafeBufferPointer<Double>, a: UnsafeBufferPointer<Double>
+  ) {
+    guard let z0 = z.baseAddress, let a0 = a.baseAddress, let d0 = dA.baseAddress else { return }
+    guard let function = activation.kernel else {
+      for index in dA.indices {
+        dA[index] = dA[index] * activation.derivative(z: z[index], a: a[index])
+      }
+      return
+    }
+    kernelSlopesF64(function, dA.count, z0, a0, d0)
   }
 
   public static func exponentials(
@@ -106,7 +157,7 @@ extension Float {
       rows: p.rows, columns: p.columns, terms: p.terms, left: p.left, leftStep: p.leftStep,
       right: p.right, rightTermStep: p.rightTermStep, rightColumnStep: p.rightColumnStep,
       into: p.into, intoStep: p.intoStep, ending: KernelEndingStore, biases: nil, rate: 0,
-      weight: 1, shrink: 0)
+      weight: 1, shrink: 0, fetch: KernelFetch(p.upcoming))
     switch p.ending {
     case .store: break
     case .addBiases(let biases):
@@ -119,17 +170,32 @@ extension Float {
     kernelProductF32(&kernel)
   }
 
+  @inline(__always)
   public static func activate(
     _ activation: Activation, _ z: UnsafeBufferPointer<Float>,
     into a: UnsafeMutableBufferPointer<Float>
   ) {
     guard let from = z.baseAddress, let to = a.baseAddress else { return }
-    switch activation {
-    case .sigmoid: kernelApplyF32(KernelFunctionSigmoid, z.count, from, to)
-    case .tanh: kernelApplyF32(KernelFunctionTanh, z.count, from, to)
-    case .relu: for index in z.indices { a[index] = z[index] > 0 ? z[index] : 0 }
-    default: for index in z.indices { a[index] = activation(z[index]) }
+    guard let function = activation.kernel else {
+      for index in z.indices { a[index] = activation(z[index]) }
+      return
     }
+    kernelApplyF32(function, z.count, from, to)
+  }
+
+  @inline(__always)
+  public static func multiply(
+    _ dA: UnsafeMutableBufferPointer<Float>, bySlopeOf activation: Activation,
+    z: UnsafeBufferPointer<Float>, a: UnsafeBufferPointer<Float>
+  ) {
+    guard let z0 = z.baseAddress, let a0 = a.baseAddress, let d0 = dA.baseAddress else { return }
+    guard let function = activation.kernel else {
+      for index in dA.indices {
+        dA[index] = dA[index] * activation.derivative(z: z[index], a: a[index])
+      }
+      return
+    }
+    kernelSlopesF32(function, dA.count, z0, a0, d0)
   }
 
   public static func exponentials(

@@ -223,13 +223,25 @@ public struct Loss: Equatable, Sendable {
       throw NetworkError.invalidSetting(
         name: "the loss's factor", value: factor, allowed: "a positive number")
     }
+    var areDistributions = true
+    targets.elements.withUnsafeBufferPointer { y in
+      for first in stride(from: 0, to: y.count, by: max(targets.rows, 1)) {
+        var sum = 0.0
+        for index in first..<first + targets.rows {
+          let value = y[index].value
+          sum += value >= 0 && value <= 1 ? value : .nan
+        }
+        areDistributions = areDistributions && abs(sum - 1) < 1e-9
+      }
+    }
+    // Numbers from 0 that add up to 1 are fit for every loss.
+    if areDistributions { return }
     try targets.requireFinite("targets")
     guard kind != .squaredError else { return }
     try requireProbabilities("targets", targets)
     guard kind == .crossEntropy else { return }
     for column in 0..<targets.columns {
-      var sum = 0.0
-      for row in 0..<targets.rows { sum += targets.elements[column &* targets.rows &+ row].value }
+      let sum = targets.column(column).map(\.value).reduce(0, +)
       guard abs(sum - 1) < 1e-9 else {
         throw NetworkError.invalidSetting(
           name: "the sum of column \(column + 1) of the targets", value: sum,

@@ -80,21 +80,28 @@ struct Panel<T: Scalar> {
     for index in block.indices { block[index] = block[index].noted }
   }
 
-  /// Writes some columns as rows.
-  func transpose(into other: Panel<T>, columns: Range<Int>) {
+  /// Writes some rows as columns.
+  func transpose(into other: Panel<T>, rows: Range<Int>) {
+    let rows = rows.clamped(to: 0..<self.rows)
     T.transpose(
-      rows: rows, columns: columns.count, from: self[columns.lowerBound], step: stride,
-      into: other.start + columns.lowerBound, step: other.stride)
+      rows: rows.count, columns: columns, from: start + rows.lowerBound, step: stride,
+      into: other[rows.lowerBound], step: other.stride)
   }
 
-  /// The chosen columns of `source`, as the columns of a range; false when one is not finite.
-  func gather(_ source: Panel<T>, _ chosen: UnsafeBufferPointer<Int>, columns: Range<Int>) -> Bool {
+  /// The columns of `source` that `order` chooses, as the columns of a range; false when one is not finite.
+  func gather(_ source: Panel<T>, _ order: UnsafeBufferPointer<Int>, columns: Range<Int>) -> Bool {
     var isFinite = true
     for column in columns {
-      if !T.copy(rows, from: source[chosen[column]], to: self[column]) { isFinite = false }
+      if !T.copy(rows, from: source[order[column]], to: self[column]) { isFinite = false }
     }
     return isFinite
   }
+}
+
+/// Columns of a matrix that will be gathered next.
+struct Upcoming<T: Scalar> {
+  let source: Panel<T>
+  let order: UnsafeBufferPointer<Int>
 }
 
 extension Matrix {

@@ -104,6 +104,8 @@ extension Network {
     let workspace = Workspace(of: self, examples: inputs.columns, isMasked: !masks.isEmpty)
     workspace.input.set(to: inputs)
     try workspace.set(masks: masks)
+    workspace.firstSums(
+      of: workspace.input, rows: 0..<workspace.layers[0].z.paddedRows, examples: inputs.columns)
     workspace.forward(0..<inputs.columns)
     return ForwardPass(workspace, examples: inputs.columns, masks: masks)
   }

@@ -7,6 +7,11 @@ public enum ProductEnding<T: Scalar> {
   /// `C := C − rate · (weight · S + shrink · C)`: a step of gradient descent, when S is a gradient's sum
   /// over the examples.
   case descend(rate: T, weight: Double, shrink: Double)
+
+  @inline(__always)
+  fileprivate func from(row: Int) -> ProductEnding {
+    if case .addBiases(let biases) = self { .addBiases(biases + row) } else { self }
+  }
 }
 
 /// A matrix product, each of whose sums starts from its first product and goes on in order.
@@ -28,41 +33,49 @@ public struct MatrixProduct<T: Scalar> {
   /// From a column of C to the next.
   let intoStep: Int
   let ending: ProductEnding<T>
+  /// What a kernel may fetch into the cache meanwhile.
+  let upcoming: Upcoming<T>?
 }
 
 extension MatrixProduct {
-  /// Some columns of `C = left · right`.
+  /// Some rows and columns of `C = left · right`.
   @inline(__always)
   init(
-    _ left: Panel<T>, _ right: Panel<T>, into: Panel<T>, columns: Range<Int>,
+    _ left: Panel<T>, _ right: Panel<T>, into: Panel<T>, rows: Range<Int>? = nil,
+    columns: Range<Int>, ending: ProductEnding<T>
+  ) {
+    let rows = rows ?? 0..<into.paddedRows
+    self.init(
+      rows: rows.count, columns: columns.count, terms: left.columns,
+      left: left.start + rows.lowerBound, leftStep: left.stride,
+      right: right[columns.lowerBound], rightTermStep: 1, rightColumnStep: right.stride,
+      into: into[columns.lowerBound] + rows.lowerBound, intoStep: into.stride,
+      ending: ending.from(row: rows.lowerBound), upcoming: nil)
+  }
+
+  /// Some rows of `C = δ aᵀ`, summed over the first examples.
+  @inline(__always)
+  init(
+    delta: Panel<T>, a: Panel<T>, examples: Int, into: Panel<T>, rows: Range<Int>,
+    ending: ProductEnding<T>, upcoming: Upcoming<T>? = nil
+  ) {
+    self.init(
+      rows: rows.count, columns: into.columns, terms: examples,
+      left: delta.start + rows.lowerBound, leftStep: delta.stride, right: a.start,
+      rightTermStep: a.stride, rightColumnStep: 1, into: into.start + rows.lowerBound,
+      intoStep: into.stride, ending: ending, upcoming: upcoming)
+  }
+
+  /// Some rows of the sum over the examples, `C = δ 1`: the gradient of biases.
+  @inline(__always)
+  init(
+    delta: Panel<T>, one: Panel<T>, examples: Int, into: Panel<T>, rows: Range<Int>,
     ending: ProductEnding<T>
   ) {
     self.init(
-      rows: into.paddedRows, columns: columns.count, terms: left.columns, left: left.start,
-      leftStep: left.stride, right: right[columns.lowerBound], rightTermStep: 1,
-      rightColumnStep: right.stride, into: into[columns.lowerBound], intoStep: into.stride,
-      ending: ending)
-  }
-
-  /// Some columns of `C = δ aᵀ`, summed over the first examples.
-  @inline(__always)
-  init(
-    delta: Panel<T>, a: Panel<T>, examples: Int, into: Panel<T>, columns: Range<Int>,
-    ending: ProductEnding<T>
-  ) {
-    self.init(
-      rows: into.paddedRows, columns: columns.count, terms: examples, left: delta.start,
-      leftStep: delta.stride, right: a.start + columns.lowerBound, rightTermStep: a.stride,
-      rightColumnStep: 1, into: into[columns.lowerBound], intoStep: into.stride, ending: ending)
-  }
-
-  /// The sum over the examples: `C = δ 1`, the gradient of biases.
-  @inline(__always)
-  init(delta: Panel<T>, one: Panel<T>, examples: Int, into: Panel<T>, ending: ProductEnding<T>) {
-    self.init(
-      rows: into.paddedRows, columns: 1, terms: examples, left: delta.start,
+      rows: rows.count, columns: 1, terms: examples, left: delta.start + rows.lowerBound,
       leftStep: delta.stride, right: one.start, rightTermStep: 0, rightColumnStep: 0,
-      into: into.start, intoStep: into.stride, ending: ending)
+      into: into.start + rows.lowerBound, intoStep: into.stride, ending: ending, upcoming: nil)
   }
 
   /// In plain loops, for every arithmetic.

@@ -54,6 +54,10 @@ public protocol Scalar: Equatable, Sendable {
   static func activate(
     _ activation: Activation, _ z: UnsafeBufferPointer<Self>,
     into a: UnsafeMutableBufferPointer<Self>)
+  /// `dA[i] = dA[i] · g′(z[i])`, for every activation but softmax.
+  static func multiply(
+    _ dA: UnsafeMutableBufferPointer<Self>, bySlopeOf activation: Activation,
+    z: UnsafeBufferPointer<Self>, a: UnsafeBufferPointer<Self>)
   /// `into[i] = eˣ` of `x[i]`; both may be the same memory.
   static func exponentials(
     _ x: UnsafeBufferPointer<Self>, into y: UnsafeMutableBufferPointer<Self>)
@@ -91,13 +95,13 @@ extension Double: Scalar {
   }
 }
 
-/// For training at speed. The elementary functions are those of `Double`, rounded.
+/// For training at speed.
 extension Float: Scalar {
   public var value: Double { Double(self) }
 
-  public static func exp(_ x: Float) -> Float { Float(kernelExpF64(Double(x))) }
+  public static func exp(_ x: Float) -> Float { kernelExpF32(x) }
   public static func log(_ x: Float) -> Float { Foundation.log(x) }
-  public static func tanh(_ x: Float) -> Float { Float(kernelTanhF64(Double(x))) }
-  public static func sigmoid(_ x: Float) -> Float { Float(kernelSigmoidF64(Double(x))) }
+  public static func tanh(_ x: Float) -> Float { kernelTanhF32(x) }
+  public static func sigmoid(_ x: Float) -> Float { kernelSigmoidF32(x) }
   public static func softplus(_ x: Float) -> Float { Float(Double.softplus(Double(x))) }
 }

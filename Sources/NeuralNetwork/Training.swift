@@ -41,7 +41,8 @@ extension Network {
     if !dropRates.isEmpty { try check(dropRates) }
     let order = generator.permutation(of: inputs.columns)
     let workspace = Workspace(
-      of: self, examples: min(batchSize, max(order.count, 1)), isMasked: !dropRates.isEmpty)
+      of: self, examples: min(batchSize, max(order.count, 1)), isMasked: !dropRates.isEmpty,
+      isForTraining: true)
     defer {
       for index in layers.indices { layers[index].parameters = workspace.parameters(index) }
     }
@@ -49,13 +50,15 @@ extension Network {
       try inputs.withPanel { inputs in
         try targets.withPanel { targets in
           for start in stride(from: 0, to: order.count, by: batchSize) {
-            let batch = UnsafeBufferPointer(
-              rebasing: order[start..<min(start + batchSize, order.count)])
+            let end = min(start + batchSize, order.count)
+            let batch = UnsafeBufferPointer(rebasing: order[start..<end])
+            let next = UnsafeBufferPointer(
+              rebasing: order[end..<min(end + batchSize, order.count)])
             for (layer, rate) in zip(workspace.layers, dropRates) {
               layer.mask.drawMask(rate, columns: 0..<batch.count, using: &generator)
             }
             try workspace.step(
-              batch, inputs: inputs, targets: targets, loss: loss, regularization: regularization,
+              batch, upcoming: next, inputs: inputs, targets: targets, loss: loss, regularization: regularization,
               learningRate: learningRate)
           }
         }
@@ -110,87 +113,6 @@ extension Panel {
     let kept = T(1 / (1 - rate))
     for column in columns {
       for row in 0..<rows { self[column][row] = generator.uniform(0, 1) < rate ? T(0) : kept }
-    }
-  }
-}
-
-extension Workspace {
-  /// One step on a batch: gather, forward, backward, and down the gradient.
-  ///
-  /// Two threads share the examples up to the deltas, and then the columns of the weights.
-  ///
-  /// - Throws: `NetworkError.notFinite` for an input, and as `Loss.delta`; the parameters are as before.
-  @inline(__always)
-  func step(
-    _ batch: UnsafeBufferPointer<Int>, inputs: Panel<T>, targets: Panel<T>, loss: Loss,
-    regularization: Regularization, learningRate: T
-  ) throws {
-    let weight = loss.weight(examples: batch.count)
-    let shrink = try regularization.slope(examples: batch.count)
-    let isShared = T.lineLength > 1 && batch.count > 1 && multiplications * batch.count > 40000
-    guard isShared else {
-      try passes(batch, 0..<batch.count, inputs: inputs, targets: targets, loss: loss)
-      descend(
-        0, of: 1, examples: batch.count, rate: learningRate, weight: weight, shrink: shrink,
-        regularization)
-      return
-    }
-    inTwoParts { part in
-      let middle = batch.count / 2
-      do {
-        try passes(
-          batch, part == 0 ? 0..<middle : middle..<batch.count, inputs: inputs, targets: targets,
-          loss: loss)
-      } catch { failures[part] = error }
-    }
-    for part in 0..<2 {
-      if let failure = failures[part] { throw failure }
-    }
-    inTwoParts { part in
-      descend(
-        part, of: 2, examples: batch.count, rate: learningRate, weight: weight, shrink: shrink,
-        regularization)
-    }
-  }
-
-  @inline(__always)
-  private func passes(
-    _ batch: UnsafeBufferPointer<Int>, _ examples: Range<Int>, inputs: Panel<T>,
-    targets: Panel<T>, loss: Loss
-  ) throws {
-    if !input.gather(inputs, batch, columns: examples) {
-      try inputs.matrix(columns: 0..<inputs.columns).requireFinite("inputs")
-    }
-    _ = self.targets.gather(targets, batch, columns: examples)
-    forward(examples)
-    try deltas(examples, loss: loss)
-  }
-
-  /// `W := W − η (weight · δ aᵀ + shrink · W)`, `b := b − η weight · δ`: what `backward` and `update` do,
-  /// without a gradient in between.
-  @inline(__always)
-  private func descend(
-    _ part: Int, of parts: Int, examples: Int, rate: T, weight: Double, shrink: Double,
-    _ regularization: Regularization
-  ) {
-    for (index, layer) in layers.enumerated() {
-      let count = layer.weights.columns
-      // Halves are whole tiles of the kernels.
-      let middle = parts == 1 ? count : (count / 2 + 15) / 16 * 16
-      let columns = part == 0 ? 0..<min(middle, count) : min(middle, count)..<count
-      T.compute(
-        MatrixProduct(
-          delta: layer.delta, a: layer.below, examples: examples, into: layer.weights,
-          columns: columns, ending: .descend(rate: rate, weight: weight, shrink: shrink)))
-      if index > 0 { layer.weights.transpose(into: layer.transposed, columns: columns) }
-      if part == parts - 1 {
-        T.compute(
-          MatrixProduct(
-            delta: layer.delta, one: one, examples: examples, into: layer.biases,
-            ending: .descend(
-              rate: rate, weight: weight,
-              shrink: regularization.includesBiases ? shrink : 0)))
-      }
     }
   }
 }

@@ -1,8 +1,8 @@
+import Kernels
+
 /// The memory of the passes of a network, for up to so many examples: allocated once, used by every step.
 ///
-/// What a step does, it does for a range of examples (`forward`, `deltas`) or of columns of the weights
-/// (`descend`), so that two threads can share it: no number is written by both, and each sum is one
-/// thread's, so its bits do not depend on the number of threads.
+/// What the passes do, they do for some rows or some examples, so that two threads can share a step.
 final class Workspace<T: Scalar> {
   /// One layer's matrices. Layer 1 needs no transpose, since inputs have no δ.
   struct Layer {
@@ -17,10 +17,12 @@ final class Workspace<T: Scalar> {
 
   let layers: UnsafeMutableBufferPointer<Layer>
   let input, targets: Panel<T>
+  /// The inputs once more, for a second thread.
+  private let secondInput: Panel<T>
   /// A 1, the input that belongs to biases.
   let one: Panel<T>
   /// Multiplications of one example in one forward pass.
-  let multiplications: Int
+  private let multiplications: Int
   /// What went wrong in each thread's part of a step.
   let failures: UnsafeMutableBufferPointer<(any Error)?>
   private let owned: [Panel<T>]
@@ -28,7 +30,8 @@ final class Workspace<T: Scalar> {
   /// - Parameters:
   ///   - examples: how many there is room for.
   ///   - isMasked: whether there is dropout.
-  init(of network: Network<T>, examples: Int, isMasked: Bool) {
+  ///   - isForTraining: whether there are steps, which two threads may share.
+  init(of network: Network<T>, examples: Int, isMasked: Bool, isForTraining: Bool = false) {
     let shapes = network.layers.map(\.weights.shape)
     multiplications = shapes.map { $0.rows * $0.columns }.reduce(0, +)
     // Plain loops are done with a few units before a kernel has begun.
@@ -41,6 +44,8 @@ final class Workspace<T: Scalar> {
     one = panel(1, 1)
     one[0][0] = T(1)
     input = panel(network.inputCount, examples)
+    let isShared = isForTraining && Self.isWorthTwoThreads(multiplications * examples)
+    secondInput = isShared ? panel(network.inputCount, examples) : input
     targets = panel(network.outputCount, examples)
     layers = .allocate(capacity: shapes.count)
     var below = input
@@ -55,7 +60,7 @@ final class Workspace<T: Scalar> {
         passed: hasMask ? panel(units, examples) : a, below: below)
       matrices.weights.set(to: layer.weights)
       matrices.biases.set(to: Matrix(column: layer.biases))
-      if index > 0 { matrices.weights.transpose(into: matrices.transposed, columns: 0..<inputs) }
+      if index > 0 { matrices.weights.transpose(into: matrices.transposed, rows: 0..<units) }
       layers.initializeElement(at: index, to: matrices)
       below = matrices.passed
     }
@@ -65,6 +70,18 @@ final class Workspace<T: Scalar> {
   }
 
   private static var fewMultiplications: Int { 64 }
+  private static func isWorthTwoThreads(_ multiplications: Int) -> Bool {
+    T.lineLength > 1 && multiplications > 100_000
+  }
+
+  /// How many threads share a step on so many examples.
+  func parts(examples: Int) -> Int {
+    guard examples > 1, Self.isWorthTwoThreads(multiplications * examples) else { return 1 }
+    return Int(kernelThreads())
+  }
+
+  /// The inputs of each thread's own.
+  func input(_ part: Int) -> Panel<T> { part == 0 ? input : secondInput }
 
   deinit {
     for panel in owned { panel.deallocate() }
@@ -112,13 +129,24 @@ final class Workspace<T: Scalar> {
 
   // MARK: The passes
 
-  /// `Z = W A + b`, `A = g(Z)`, layer by layer.
+  /// The sums of layer 1, in some rows: `Z = W A + b`.
+  func firstSums(of input: Panel<T>, rows: Range<Int>, examples: Int) {
+    let layer = layers[0]
+    T.compute(
+      MatrixProduct(
+        layer.weights, input, into: layer.z, rows: rows, columns: 0..<examples,
+        ending: .addBiases(layer.biases.start)))
+  }
+
+  /// `Z = W A + b`, `A = g(Z)`, layer by layer; the sums of layer 1 are there.
   func forward(_ examples: Range<Int>) {
-    for layer in layers {
-      T.compute(
-        MatrixProduct(
-          layer.weights, layer.below, into: layer.z, columns: examples,
-          ending: .addBiases(layer.biases.start)))
+    for (index, layer) in layers.enumerated() {
+      if index > 0 {
+        T.compute(
+          MatrixProduct(
+            layer.weights, layer.below, into: layer.z, columns: examples,
+            ending: .addBiases(layer.biases.start)))
+      }
       layer.z.note(examples)
       layer.activation.forward(layer.z, into: layer.a, columns: examples)
       layer.a.note(examples)
@@ -156,7 +184,7 @@ final class Workspace<T: Scalar> {
     T.compute(
       MatrixProduct(
         delta: layer.delta, a: layer.below, examples: examples, into: gradient,
-        columns: 0..<gradient.columns, ending: .store))
+        rows: 0..<gradient.paddedRows, ending: .store))
     return gradient.matrix(columns: 0..<gradient.columns)
   }
 }

@@ -12,6 +12,15 @@ enum KernelEnding {
   KernelEndingDescend
 };
 
+/// Columns of a matrix that will be read soon, to be fetched into the cache meanwhile: `bytes` from
+/// `from + order[i] · step` on, for each i below `count`.
+typedef struct {
+  const char *from;
+  long step, bytes;
+  const long *order;
+  long count;
+} KernelFetch;
+
 /// `S = Σₖ left(i, k) · right(k, j)`, the terms added in the order of k, product and sum rounded apart.
 ///
 /// `left` and `into` lie column by column, their columns `leftStep` and `intoStep` apart, and `rows` is a multiple of
@@ -28,6 +37,7 @@ enum KernelEnding {
     enum KernelEnding ending;                                                                   \
     const Number *biases;                                                                       \
     Number rate, weight, shrink;                                                                \
+    KernelFetch fetch;                                                                          \
   } name
 
 KERNEL_PRODUCT(double, KernelProductF64);
@@ -36,11 +46,20 @@ KERNEL_PRODUCT(float, KernelProductF32);
 void kernelProductF64(const KernelProductF64 *product);
 void kernelProductF32(const KernelProductF32 *product);
 
-enum KernelFunction { KernelFunctionExp, KernelFunctionSigmoid, KernelFunctionTanh };
+enum KernelFunction {
+  KernelFunctionExp,
+  KernelFunctionSigmoid,
+  KernelFunctionTanh,
+  KernelFunctionReLU
+};
 
 /// `y[i] = f(x[i])`; x and y may be the same.
-void kernelApplyF64(enum KernelFunction function, long count, const double *x, double *y);
-void kernelApplyF32(enum KernelFunction function, long count, const float *x, float *y);
+void kernelApplyF64(enum KernelFunction f, long count, const double *x, double *y);
+void kernelApplyF32(enum KernelFunction f, long count, const float *x, float *y);
+
+/// `d[i] = d[i] · f′(z[i])`, from z and `a[i] = f(z[i])`.
+void kernelSlopesF64(enum KernelFunction f, long count, const double *z, const double *a, double *d);
+void kernelSlopesF32(enum KernelFunction f, long count, const float *z, const float *a, float *d);
 
 /// `to(j, i) = from(i, j)`; columns lie `step` and `toStep` apart.
 void kernelTransposeF64(long rows, long columns, const double *from, long step, double *to, long toStep);
@@ -54,6 +73,9 @@ int kernelCopyF32(long count, const float *from, float *to);
 double kernelExpF64(double x);
 double kernelSigmoidF64(double x);
 double kernelTanhF64(double x);
+float kernelExpF32(float x);
+float kernelSigmoidF32(float x);
+float kernelTanhF32(float x);
 
 /// The instruction sets that this processor has: 1 the baseline, 2 AVX2 too, 3 AVX-512 too.
 int kernelLevelCount(void);
@@ -63,6 +85,8 @@ int kernelSetLevel(int level);
 /// Runs `half(work, 0)` here and `half(work, 1)` on a second thread; 0, and nothing is done, where there
 /// is none or it is busy with another's work.
 int kernelTeamRun(void (*half)(const void *work, int part), const void *work);
+/// How many threads there are for that: 1 or 2.
+int kernelThreads(void);
 /// Uses no more than this number of threads (1 or 2), for tests and benchmarks; 0 goes back to the
 /// default, as many as there are processors and at most 2.
 void kernelSetThreads(int threads);
