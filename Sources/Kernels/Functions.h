@@ -1,4 +1,4 @@
-// exp, sigmoid, tanh and ReLU, their slopes, and the copy, of one number type at one level; included by
+// exp, sigmoid, tanh and ReLU, their slopes, and a check, of one number type at one level; included by
 // Level.h. Each loop does whole vectors and returns how many numbers that were; Kernels.c does the rest.
 
 #define PICK(forDouble, forFloat) ((Number)(sizeof(Number) == 8 ? (forDouble) : (forFloat)))
@@ -130,19 +130,13 @@ static INLINE Int NAME(carry)(Int bits) {
   return (bits & exponent) + ((Integer)1 << DIGITS);
 }
 
-/// `*isFinite` becomes 0 when a number is not finite.
-static long NAME(copy)(long count, const Number *from, Number *to, int *isFinite) {
-  const long width = BYTES / sizeof(Number), line = 64 / sizeof(Number);
+/// `*areFinite` becomes 0 when a number is not finite.
+static long NAME(areFinite)(long count, const Number *x, int *areFinite) {
+  const long width = BYTES / sizeof(Number);
   Int carries = 0;
   long i = 0;
-  for (; i + line <= count; i += line) {
-    UNROLL for (long k = 0; k < line; k += width) {
-      Int bits = *(const Int *)(from + i + k);
-      carries |= NAME(carry)(bits);
-      *(Int *)(to + i + k) = bits;
-    }
-  }
-  for (int lane = 0; lane < width; lane++) *isFinite &= carries[lane] >= 0;
+  for (; i + width <= count; i += width) carries |= NAME(carry)(*(const Int *)(x + i));
+  for (int lane = 0; lane < width; lane++) *areFinite &= carries[lane] >= 0;
   return i;
 }
 

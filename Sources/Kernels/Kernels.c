@@ -11,13 +11,6 @@
 #define INLINE inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
 
-/// Fetches the lines from number `first` to `last`, counted through all columns.
-static INLINE void fetchLines(const KernelFetch *f, long first, long last) {
-  long lines = (f->bytes + 63) / 64;
-  for (long line = first; line < last; line++)
-    __builtin_prefetch(f->from + f->order[line / lines] * f->step + line % lines * 64, 0, 2);
-}
-
 // Every processor: SSE2, or NEON with its 32 registers.
 #define LEVEL(name) name##Base
 #define BYTES 16
@@ -48,7 +41,7 @@ static INLINE void fetchLines(const KernelFetch *f, long first, long last) {
     void (*product)(const KernelProduct##suffix *);                                              \
     long (*apply)(enum KernelFunction, long, const Number *, Number *);                          \
     long (*slopes)(enum KernelFunction, long, const Number *, const Number *, Number *);         \
-    long (*copy)(long, const Number *, Number *, int *);                         \
+    long (*areFinite)(long, const Number *, int *);                                              \
   } suffix
 
 typedef struct {
@@ -56,7 +49,7 @@ typedef struct {
   TABLE(F32, float);
 } Level;
 
-#define ENTRY(name) {product##name, apply##name, slopes##name, copy##name}
+#define ENTRY(name) {product##name, apply##name, slopes##name, areFinite##name}
 static const Level levels[] = {
     {ENTRY(F64Base), ENTRY(F32Base)},
 #if defined(__x86_64__)
@@ -116,14 +109,11 @@ static INLINE const Level *best(void) {
       d[i] = d[i] * slope[0];                                                                    \
     }                                                                                            \
   }                                                                                              \
-  int kernelCopy##suffix(long count, const Number *from, Number *to) {                             \
-    int isFinite = 1;                                                                            \
-    long i = count * sizeof(Number) >= 64 ? best()->suffix.copy(count, from, to, &isFinite) : 0; \
-    for (; i < count; i++) {                                                                     \
-      isFinite &= from[i] - from[i] == 0;                                                        \
-      to[i] = from[i];                                                                           \
-    }                                                                                            \
-    return isFinite;                                                                             \
+  int kernelAreFinite##suffix(long count, const Number *x) {                                     \
+    int areFinite = 1;                                                                           \
+    long i = count * sizeof(Number) > 32 ? best()->suffix.areFinite(count, x, &areFinite) : 0;   \
+    for (; i < count; i++) areFinite &= x[i] - x[i] == 0;                                        \
+    return areFinite;                                                                            \
   }                                                                                              \
   Number kernelExp##suffix(Number x) { return one##suffix(KernelFunctionExp, x); }               \
   Number kernelSigmoid##suffix(Number x) { return one##suffix(KernelFunctionSigmoid, x); }       \

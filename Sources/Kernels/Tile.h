@@ -1,28 +1,29 @@
 // The product of one number type at one level; included by Level.h.
 
 /// A tile of C: `wide` vectors of rows by `columns` columns, its sums in registers.
-static INLINE void NAME(tile)(Product p, long row, long column, const int columns, const int wide) {
+static INLINE void NAME(tile)(
+    Product p, long row, long column, const int columns, const int wide, const int isByTerm) {
   const long width = BYTES / sizeof(Number);
   const Number *left = p.left + row;
-  const Number *right = p.right + column * p.rightColumnStep;
-  const long next = p.rightColumnStep;
   Vec sums[ROWS * WIDE];
-  UNROLL for (int i = 0; i < columns * wide; i++) sums[i] = (Vec){};
+  UNROLL for (int i = 0; i < columns * wide; i++) sums[i] = (Vec)0;
   for (long k = 0; k < p.terms; k++) {
     Vec l[WIDE];
     UNROLL for (int v = 0; v < wide; v++) l[v] = *(const Vec *)(left + v * width);
+    const Number *term = isByTerm ? p.right[k] + column : 0;
     // The sum starts from its first product: 0 + x would lose the sign of x = −0.
+#define EACH(operation)                                                                          \
+  UNROLL for (int c = 0; c < columns; c++) {                                                     \
+    Number r = isByTerm ? term[c] : p.right[column + c][k];                                      \
+    UNROLL for (int v = 0; v < wide; v++) sums[c * wide + v] operation l[v] * r;                 \
+  }
     if (k == 0) {
-      UNROLL for (int c = 0; c < columns; c++) {
-        UNROLL for (int v = 0; v < wide; v++) sums[c * wide + v] = l[v] * right[c * next];
-      }
+      EACH(=)
     } else {
-      UNROLL for (int c = 0; c < columns; c++) {
-        UNROLL for (int v = 0; v < wide; v++) sums[c * wide + v] += l[v] * right[c * next];
-      }
+      EACH(+=)
     }
+#undef EACH
     left += p.leftStep;
-    right += p.rightTermStep;
   }
 
   Number *into = p.into + column * p.intoStep + row;
@@ -47,24 +48,28 @@ static INLINE void NAME(tile)(Product p, long row, long column, const int column
 #undef EACH
 }
 
-static void NAME(product)(const Product *product) {
-  const Product p = *product;
+/// Fetches the lines `first ..< last` of what is upcoming, counted through all pieces.
+static INLINE void NAME(fetch)(Product p, long first, long last) {
+  long lines = (p.upcomingBytes + 63) / 64;
+  for (long line = first; line < last; line++)
+    __builtin_prefetch((const char *)p.upcoming[line / lines] + line % lines * 64, 0, 2);
+}
+
+static INLINE void NAME(tiles)(Product p, const int isByTerm) {
   const long width = BYTES / sizeof(Number);
-  // What is to be fetched is spread over the tiles.
-  long lines = (p.fetch.bytes + 63) / 64 * p.fetch.count, fetched = 0;
+  // Fetching is spread over the tiles.
+  long lines = (p.upcomingBytes + 63) / 64 * p.upcomingCount, fetched = 0;
   long tiles = (p.rows / (WIDE * width)) * (p.columns / ROWS + 1);
   long share = (lines + tiles - 1) / tiles;
   for (long row = 0; row < p.rows; row += WIDE * width) {
     long column = 0;
     for (; column + ROWS <= p.columns; column += ROWS) {
-      if (fetched < lines) {
-        long until = fetched + share < lines ? fetched + share : lines;
-        fetchLines(&p.fetch, fetched, until);
-        fetched = until;
-      }
-      NAME(tile)(p, row, column, ROWS, WIDE);
+      long until = fetched + share < lines ? fetched + share : lines;
+      NAME(fetch)(p, fetched, until);
+      fetched = until;
+      NAME(tile)(p, row, column, ROWS, WIDE, isByTerm);
     }
-#define REST(count) case count: NAME(tile)(p, row, column, count, WIDE); break;
+#define REST(count) case count: NAME(tile)(p, row, column, count, WIDE, isByTerm); break;
     switch (p.columns - column) {
 #if ROWS > 5
       REST(15) REST(14) REST(13) REST(12) REST(11) REST(10) REST(9) REST(8) REST(7) REST(6) REST(5)
@@ -72,5 +77,13 @@ static void NAME(product)(const Product *product) {
       REST(4) REST(3) REST(2) REST(1)
     }
 #undef REST
+  }
+}
+
+static void NAME(product)(const Product *p) {
+  if (p->isByTerm) {
+    NAME(tiles)(*p, 1);
+  } else {
+    NAME(tiles)(*p, 0);
   }
 }

@@ -36,15 +36,8 @@ extension Scalar {
     }
   }
 
-  public static func copy(
-    _ count: Int, from source: UnsafePointer<Self>, to target: UnsafeMutablePointer<Self>
-  ) -> Bool {
-    var isFinite = true
-    for index in 0..<count {
-      target[index] = source[index]
-      isFinite = isFinite && source[index].value.isFinite
-    }
-    return isFinite
+  public static func areFinite(_ x: UnsafeBufferPointer<Self>) -> Bool {
+    x.allSatisfy(\.value.isFinite)
   }
 }
 
@@ -61,18 +54,10 @@ extension Activation {
   }
 }
 
-extension KernelFetch {
-  @inline(__always)
-  fileprivate init<T: Scalar>(_ upcoming: Upcoming<T>?) {
-    self.init()
-    guard let upcoming, let order = upcoming.order.baseAddress else { return }
-    let size = MemoryLayout<T>.stride
-    from = UnsafeRawPointer(upcoming.source.start).assumingMemoryBound(to: CChar.self)
-    step = upcoming.source.stride * size
-    bytes = upcoming.source.rows * size
-    self.order = order
-    count = upcoming.order.count
-  }
+/// The same pointers, as C declares them.
+@inline(__always)
+private func optional<T>(_ columns: Columns<T>) -> UnsafePointer<UnsafePointer<T>?> {
+  UnsafeRawPointer(columns).assumingMemoryBound(to: UnsafePointer<T>?.self)
 }
 
 extension Double {
@@ -81,11 +66,18 @@ extension Double {
   @inline(__always)
   public static func compute(_ p: MatrixProduct<Double>) {
     guard p.rows % lineLength == 0 else { return p.computePlainly() }
-    var kernel = KernelProductF64(
-      rows: p.rows, columns: p.columns, terms: p.terms, left: p.left, leftStep: p.leftStep,
-      right: p.right, rightTermStep: p.rightTermStep, rightColumnStep: p.rightColumnStep,
-      into: p.into, intoStep: p.intoStep, ending: KernelEndingStore, biases: nil, rate: 0,
-      weight: 1, shrink: 0, fetch: KernelFetch(p.upcoming))
+    var kernel = KernelProductF64()
+    (kernel.rows, kernel.columns, kernel.terms) = (p.rows, p.columns, p.terms)
+    (kernel.left, kernel.leftStep) = (p.left, p.leftStep)
+    kernel.right = optional(p.right)
+    kernel.isByTerm = p.isTransposed ? 1 : 0
+    (kernel.into, kernel.intoStep) = (p.into, p.intoStep)
+    kernel.ending = KernelEndingStore
+    if let upcoming = p.upcoming.baseAddress {
+      kernel.upcoming = optional(upcoming)
+      kernel.upcomingCount = p.upcoming.count
+      kernel.upcomingBytes = p.upcomingLength * MemoryLayout<Double>.stride
+    }
     switch p.ending {
     case .store: break
     case .addBiases(let biases):
@@ -140,10 +132,8 @@ extension Double {
     kernelTransposeF64(rows, columns, source, step, target, targetStep)
   }
 
-  public static func copy(
-    _ count: Int, from source: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>
-  ) -> Bool {
-    kernelCopyF64(count, source, target) != 0
+  public static func areFinite(_ x: UnsafeBufferPointer<Double>) -> Bool {
+    x.baseAddress.map { kernelAreFiniteF64(x.count, $0) != 0 } ?? true
   }
 }
 
@@ -153,11 +143,18 @@ extension Float {
   @inline(__always)
   public static func compute(_ p: MatrixProduct<Float>) {
     guard p.rows % lineLength == 0 else { return p.computePlainly() }
-    var kernel = KernelProductF32(
-      rows: p.rows, columns: p.columns, terms: p.terms, left: p.left, leftStep: p.leftStep,
-      right: p.right, rightTermStep: p.rightTermStep, rightColumnStep: p.rightColumnStep,
-      into: p.into, intoStep: p.intoStep, ending: KernelEndingStore, biases: nil, rate: 0,
-      weight: 1, shrink: 0, fetch: KernelFetch(p.upcoming))
+    var kernel = KernelProductF32()
+    (kernel.rows, kernel.columns, kernel.terms) = (p.rows, p.columns, p.terms)
+    (kernel.left, kernel.leftStep) = (p.left, p.leftStep)
+    kernel.right = optional(p.right)
+    kernel.isByTerm = p.isTransposed ? 1 : 0
+    (kernel.into, kernel.intoStep) = (p.into, p.intoStep)
+    kernel.ending = KernelEndingStore
+    if let upcoming = p.upcoming.baseAddress {
+      kernel.upcoming = optional(upcoming)
+      kernel.upcomingCount = p.upcoming.count
+      kernel.upcomingBytes = p.upcomingLength * MemoryLayout<Float>.stride
+    }
     switch p.ending {
     case .store: break
     case .addBiases(let biases):
@@ -212,9 +209,7 @@ extension Float {
     kernelTransposeF32(rows, columns, source, step, target, targetStep)
   }
 
-  public static func copy(
-    _ count: Int, from source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>
-  ) -> Bool {
-    kernelCopyF32(count, source, target) != 0
+  public static func areFinite(_ x: UnsafeBufferPointer<Float>) -> Bool {
+    x.baseAddress.map { kernelAreFiniteF32(x.count, $0) != 0 } ?? true
   }
 }

@@ -149,7 +149,9 @@ public struct Loss: Equatable, Sendable {
         try a.withPanel { a in
           try targets.withPanel { y in
             try self.delta(
-              z: z, a: a, activation: activation, targets: y, into: delta, columns: 0..<z.columns)
+              z: z, a: a, activation: activation,
+              targets: (0..<y.columns).map { UnsafePointer(y[$0]) }, into: delta,
+              columns: 0..<z.columns)
           }
         }
       }
@@ -162,16 +164,16 @@ public struct Loss: Equatable, Sendable {
   /// - Throws: `NetworkError.outOfRange` for outputs outside [0, 1] with cross-entropy.
   @inline(__always)
   func delta<T: Scalar>(
-    z: Panel<T>, a: Panel<T>, activation: Activation, targets: Panel<T>, into delta: Panel<T>,
+    z: Panel<T>, a: Panel<T>, activation: Activation, targets: Columns<T>, into delta: Panel<T>,
     columns: Range<Int>
   ) throws {
     let isFused =
       (kind == .binaryCrossEntropy && activation == .sigmoid)
       || (kind == .crossEntropy && activation == .softmax)
     guard isFused || kind == .squaredError else {
+      let y = Matrix(rows: a.rows, columns: columns.count) { targets[columns.lowerBound + $1][$0] }
       delta.set(
-        to: try gradient(a: a.matrix(columns: columns), targets: targets.matrix(columns: columns)),
-        from: columns.lowerBound)
+        to: try gradient(a: a.matrix(columns: columns), targets: y), from: columns.lowerBound)
       return activation.backward(delta, z: z, a: a, columns: columns)
     }
     let scale = isFused ? factor : 2 * factor

@@ -122,9 +122,9 @@ public struct Matrix<Element: Scalar>: Equatable, Sendable {
     product.withMutablePanel { product in
       left.withPanel { left in
         right.withPanel { right in
+          let columns = (0..<right.columns).map { UnsafePointer(right[$0]) }
           Element.compute(
-            MatrixProduct(
-              left, right, into: product, columns: 0..<product.columns, ending: .store))
+            MatrixProduct(left, columns, into: product, columns: columns.indices, ending: .store))
         }
       }
     }

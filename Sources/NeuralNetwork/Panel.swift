@@ -87,21 +87,6 @@ struct Panel<T: Scalar> {
       rows: rows.count, columns: columns, from: start + rows.lowerBound, step: stride,
       into: other[rows.lowerBound], step: other.stride)
   }
-
-  /// The columns of `source` that `order` chooses, as the columns of a range; false when one is not finite.
-  func gather(_ source: Panel<T>, _ order: UnsafeBufferPointer<Int>, columns: Range<Int>) -> Bool {
-    var isFinite = true
-    for column in columns {
-      if !T.copy(rows, from: source[order[column]], to: self[column]) { isFinite = false }
-    }
-    return isFinite
-  }
-}
-
-/// Columns of a matrix that will be gathered next.
-struct Upcoming<T: Scalar> {
-  let source: Panel<T>
-  let order: UnsafeBufferPointer<Int>
 }
 
 extension Matrix {
@@ -119,6 +104,19 @@ extension Matrix {
     let shape = shape
     return try elements.withUnsafeMutableBufferPointer {
       try body(Panel(UnsafeBufferPointer($0), shape: shape))
+    }
+  }
+}
+
+extension UnsafeMutablePointer {
+  /// Becomes the beginnings of the chosen columns.
+  @inline(__always)
+  func set<T: Scalar>(to panel: Panel<T>, _ chosen: some RandomAccessCollection<Int>)
+  where Pointee == UnsafePointer<T> {
+    var place = self
+    for column in chosen {
+      place.pointee = UnsafePointer(panel[column])
+      place += 1
     }
   }
 }

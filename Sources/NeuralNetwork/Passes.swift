@@ -27,12 +27,10 @@ public struct ForwardPass<T: Scalar>: Equatable, Sendable {
   }
 
   /// What a workspace holds.
-  init(_ workspace: Workspace<T>, examples: Int, masks: [Matrix<T>]) {
-    let columns = 0..<examples
+  init(_ workspace: Workspace<T>, of inputs: Matrix<T>, masks: [Matrix<T>]) {
+    let columns = 0..<inputs.columns
     preActivations = workspace.layers.map { $0.z.matrix(columns: columns) }
-    activations =
-      [workspace.input.matrix(columns: columns)]
-      + workspace.layers.map { $0.a.matrix(columns: columns) }
+    activations = [inputs] + workspace.layers.map { $0.a.matrix(columns: columns) }
     self.masks = masks
   }
 
@@ -102,12 +100,14 @@ extension Network {
     }
     try inputs.requireFinite("inputs")
     let workspace = Workspace(of: self, examples: inputs.columns, isMasked: !masks.isEmpty)
-    workspace.input.set(to: inputs)
     try workspace.set(masks: masks)
-    workspace.firstSums(
-      of: workspace.input, rows: 0..<workspace.layers[0].z.paddedRows, examples: inputs.columns)
+    inputs.withPanel {
+      workspace.inputs.set(to: $0, 0..<inputs.columns)
+      workspace.firstSums(
+        rows: 0..<workspace.layers[0].z.paddedRows, examples: inputs.columns)
+    }
     workspace.forward(0..<inputs.columns)
-    return ForwardPass(workspace, examples: inputs.columns, masks: masks)
+    return ForwardPass(workspace, of: inputs, masks: masks)
   }
 
   /// The backward pass: the deltas from the output down, and from them every gradient.
@@ -137,13 +137,19 @@ extension Network {
     try loss.check(outputs: pass.output, targets: targets)
     let workspace = Workspace(of: self, examples: pass.examples, isMasked: !pass.masks.isEmpty)
     try workspace.set(to: pass)
-    workspace.targets.set(to: targets)
-    try workspace.deltas(0..<pass.examples, loss: loss)
+    let examples = 0..<pass.examples
+    try targets.withPanel {
+      workspace.targets.set(to: $0, examples)
+      try workspace.deltas(examples, loss: loss)
+    }
     let weight = loss.weight(examples: pass.examples)
     let shrink = try regularization.slope(examples: pass.examples)
-    let deltas = workspace.layers.map { $0.delta.matrix(columns: 0..<pass.examples) }
+    let deltas = workspace.layers.map { $0.delta.matrix(columns: examples) }
     let gradients = try (1...last).map { layer in
-      var weights = workspace.gradient(layer - 1, examples: pass.examples).scaled(by: weight)
+      var weights = pass.a(0).withPanel {
+        workspace.inputs.set(to: $0, examples)
+        return workspace.gradient(layer - 1, examples: pass.examples).scaled(by: weight)
+      }
       if shrink != 0 { weights = try weights + layers[layer - 1].weights.scaled(by: shrink) }
       var biases = deltas[layer - 1].rowSums.map { weight == 1 ? $0 : T(weight) * $0 }
       if shrink != 0 && regularization.includesBiases {

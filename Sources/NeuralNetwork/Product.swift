@@ -14,6 +14,9 @@ public enum ProductEnding<T: Scalar> {
   }
 }
 
+/// Where each column of a matrix begins. The columns may lie anywhere, so a batch need not be copied together.
+typealias Columns<T> = UnsafePointer<UnsafePointer<T>>
+
 /// A matrix product, each of whose sums starts from its first product and goes on in order.
 ///
 /// `C(i, j) = Σₖ left(i, k) · right(k, j)`; `left` and C lie column by column.
@@ -24,72 +27,65 @@ public struct MatrixProduct<T: Scalar> {
   let left: UnsafePointer<T>
   /// From a column of `left` to the next.
   let leftStep: Int
-  let right: UnsafePointer<T>
-  /// From `right(k, j)` to `right(k + 1, j)`.
-  let rightTermStep: Int
-  /// From `right(k, j)` to `right(k, j + 1)`.
-  let rightColumnStep: Int
+  let right: Columns<T>
+  /// Whether `right(k, j)` is entry j of column k, as where it is transposed, and not entry k of column j.
+  let isTransposed: Bool
   let into: UnsafeMutablePointer<T>
   /// From a column of C to the next.
   let intoStep: Int
   let ending: ProductEnding<T>
-  /// What a kernel may fetch into the cache meanwhile.
-  let upcoming: Upcoming<T>?
-}
+  /// What will be read soon, which a kernel may fetch into the cache meanwhile: so many numbers each.
+  var upcoming = UnsafeBufferPointer<UnsafePointer<T>>(start: nil, count: 0)
+  var upcomingLength = 0
 
-extension MatrixProduct {
   /// Some rows and columns of `C = left · right`.
   @inline(__always)
   init(
-    _ left: Panel<T>, _ right: Panel<T>, into: Panel<T>, rows: Range<Int>? = nil,
+    _ left: Panel<T>, _ right: Columns<T>, into: Panel<T>, rows: Range<Int>? = nil,
     columns: Range<Int>, ending: ProductEnding<T>
   ) {
     let rows = rows ?? 0..<into.paddedRows
-    self.init(
-      rows: rows.count, columns: columns.count, terms: left.columns,
-      left: left.start + rows.lowerBound, leftStep: left.stride,
-      right: right[columns.lowerBound], rightTermStep: 1, rightColumnStep: right.stride,
-      into: into[columns.lowerBound] + rows.lowerBound, intoStep: into.stride,
-      ending: ending.from(row: rows.lowerBound), upcoming: nil)
+    self.rows = rows.count
+    self.columns = columns.count
+    terms = left.columns
+    self.left = UnsafePointer(left.start + rows.lowerBound)
+    leftStep = left.stride
+    self.right = right + columns.lowerBound
+    isTransposed = false
+    self.into = into[columns.lowerBound] + rows.lowerBound
+    intoStep = into.stride
+    self.ending = ending.from(row: rows.lowerBound)
   }
 
   /// Some rows of `C = δ aᵀ`, summed over the first examples.
   @inline(__always)
   init(
-    delta: Panel<T>, a: Panel<T>, examples: Int, into: Panel<T>, rows: Range<Int>,
-    ending: ProductEnding<T>, upcoming: Upcoming<T>? = nil
-  ) {
-    self.init(
-      rows: rows.count, columns: into.columns, terms: examples,
-      left: delta.start + rows.lowerBound, leftStep: delta.stride, right: a.start,
-      rightTermStep: a.stride, rightColumnStep: 1, into: into.start + rows.lowerBound,
-      intoStep: into.stride, ending: ending, upcoming: upcoming)
-  }
-
-  /// Some rows of the sum over the examples, `C = δ 1`: the gradient of biases.
-  @inline(__always)
-  init(
-    delta: Panel<T>, one: Panel<T>, examples: Int, into: Panel<T>, rows: Range<Int>,
+    delta: Panel<T>, a: Columns<T>, examples: Int, into: Panel<T>, rows: Range<Int>,
     ending: ProductEnding<T>
   ) {
-    self.init(
-      rows: rows.count, columns: 1, terms: examples, left: delta.start + rows.lowerBound,
-      leftStep: delta.stride, right: one.start, rightTermStep: 0, rightColumnStep: 0,
-      into: into.start + rows.lowerBound, intoStep: into.stride, ending: ending, upcoming: nil)
+    self.rows = rows.count
+    columns = into.columns
+    terms = examples
+    left = UnsafePointer(delta.start + rows.lowerBound)
+    leftStep = delta.stride
+    right = a
+    isTransposed = true
+    self.into = into.start + rows.lowerBound
+    intoStep = into.stride
+    self.ending = ending
   }
 
   /// In plain loops, for every arithmetic.
   @inline(__always)
   func computePlainly() {
     for column in 0..<columns {
-      let right = right + column &* rightColumnStep
       let into = into + column &* intoStep
       for row in 0..<rows {
         // Starts from the first product, not from 0: a person adds no zero, and rounds none.
-        var sum = terms > 0 ? left[row] * right[0] : T(0)
+        var sum = terms > 0 ? left[row] * factor(0, column) : T(0)
         var k = 1
         while k < terms {
-          sum = sum + left[k &* leftStep &+ row] * right[k &* rightTermStep]
+          sum = sum + left[k &* leftStep &+ row] * factor(k, column)
           k &+= 1
         }
         switch ending {
@@ -102,5 +98,10 @@ extension MatrixProduct {
         }
       }
     }
+  }
+
+  @inline(__always)
+  private func factor(_ k: Int, _ column: Int) -> T {
+    isTransposed ? right[k][column] : right[column][k]
   }
 }

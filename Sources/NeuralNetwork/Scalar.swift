@@ -65,10 +65,8 @@ public protocol Scalar: Equatable, Sendable {
   static func transpose(
     rows: Int, columns: Int, from source: UnsafePointer<Self>, step: Int,
     into target: UnsafeMutablePointer<Self>, step targetStep: Int)
-  /// Copies `count` numbers and says whether all are finite.
-  static func copy(
-    _ count: Int, from source: UnsafePointer<Self>, to target: UnsafeMutablePointer<Self>
-  ) -> Bool
+  /// Whether all numbers are finite.
+  static func areFinite(_ x: UnsafeBufferPointer<Self>) -> Bool
 }
 
 extension Scalar {

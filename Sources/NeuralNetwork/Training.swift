@@ -41,8 +41,7 @@ extension Network {
     if !dropRates.isEmpty { try check(dropRates) }
     let order = generator.permutation(of: inputs.columns)
     let workspace = Workspace(
-      of: self, examples: min(batchSize, max(order.count, 1)), isMasked: !dropRates.isEmpty,
-      isForTraining: true)
+      of: self, examples: min(batchSize, max(order.count, 1)), isMasked: !dropRates.isEmpty)
     defer {
       for index in layers.indices { layers[index].parameters = workspace.parameters(index) }
     }
@@ -58,7 +57,8 @@ extension Network {
               layer.mask.drawMask(rate, columns: 0..<batch.count, using: &generator)
             }
             try workspace.step(
-              batch, upcoming: next, inputs: inputs, targets: targets, loss: loss, regularization: regularization,
+              batch, next: next, inputs: inputs, targets: targets, loss: loss,
+              regularization: regularization,
               learningRate: learningRate)
           }
         }

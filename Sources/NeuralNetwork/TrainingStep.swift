@@ -1,31 +1,33 @@
 extension Workspace {
-  /// One step on a batch: gather, forward, backward, and down the gradient.
+  /// One step on a batch: forward, backward, and down the gradient.
   ///
   /// Two threads share a step that is worth it: rows of the weights for the sums of layer 1, then the
-  /// examples up to the deltas, then rows of the weights again. So each keeps its rows of the weights, and
-  /// inputs of its own, in its cache; and each sum is one thread's, with the bits that it has without another.
+  /// examples up to the deltas, then rows of the weights again. So each keeps its rows of the weights in its
+  /// cache; and each sum is one thread's, with the bits that it has without another.
   ///
-  /// - Parameter upcoming: the next batch, which is fetched into the cache meanwhile.
+  /// - Parameter next: the next batch, which is fetched into the cache meanwhile.
   /// - Throws: `NetworkError.notFinite` for an input, and as `Loss.delta`; the parameters are as before.
   @inline(__always)
   func step(
-    _ batch: UnsafeBufferPointer<Int>, upcoming: UnsafeBufferPointer<Int>, inputs: Panel<T>,
+    _ batch: UnsafeBufferPointer<Int>, next: UnsafeBufferPointer<Int>, inputs: Panel<T>,
     targets: Panel<T>, loss: Loss, regularization: Regularization, learningRate: T
   ) throws {
+    self.inputs.set(to: inputs, batch)
+    self.targets.set(to: targets, batch)
+    upcoming.set(to: inputs, next)
     let examples = batch.count
     let weight = loss.weight(examples: examples)
     let shrink = try regularization.slope(examples: examples)
     let parts = parts(examples: examples)
     try inParts(parts) { part in
-      guard input(part).gather(inputs, batch, columns: 0..<examples) else {
-        try inputs.matrix(columns: 0..<inputs.columns).requireFinite("inputs")
-        return
-      }
-      firstSums(of: input(part), rows: layers[0].z.rows(part, of: parts), examples: examples)
+      firstSums(rows: layers[0].z.rows(part, of: parts), examples: examples)
     }
     try inParts(parts) { part in
       let columns = examples.half(part, of: parts, unit: 1)
-      _ = self.targets.gather(targets, batch, columns: columns)
+      // An input that is not finite makes no sum that is.
+      if !T.areFinite(UnsafeBufferPointer(layers[0].z.block(columns))) {
+        try inputs.matrix(columns: 0..<inputs.columns).requireFinite("inputs")
+      }
       forward(columns)
       try deltas(columns, loss: loss)
     }
@@ -34,15 +36,17 @@ extension Workspace {
         // W := W − η (weight · δ aᵀ + shrink · W), b := b − η weight · δ: what `backward` and `update` do,
         // without a gradient in between.
         let rows = layer.weights.rows(part, of: parts)
+        var product = MatrixProduct(
+          delta: layer.delta, a: layer.below, examples: examples, into: layer.weights, rows: rows,
+          ending: .descend(rate: learningRate, weight: weight, shrink: shrink))
+        if index == 0 {
+          product.upcoming = UnsafeBufferPointer(start: upcoming, count: next.count)
+          product.upcomingLength = inputs.rows
+        }
+        T.compute(product)
         T.compute(
           MatrixProduct(
-            delta: layer.delta, a: index == 0 ? input(part) : layer.below,
-            examples: examples, into: layer.weights, rows: rows,
-            ending: .descend(rate: learningRate, weight: weight, shrink: shrink),
-            upcoming: index == 0 ? Upcoming(source: inputs, order: upcoming) : nil))
-        T.compute(
-          MatrixProduct(
-            delta: layer.delta, one: one, examples: examples, into: layer.biases, rows: rows,
+            delta: layer.delta, a: ones, examples: examples, into: layer.biases, rows: rows,
             ending: .descend(
               rate: learningRate, weight: weight,
               shrink: regularization.includesBiases ? shrink : 0)))

@@ -11,60 +11,69 @@ final class Workspace<T: Scalar> {
     let z, a, delta: Panel<T>
     /// Dropout's factors, and what is passed on: `a ⊙ mask`. Without dropout that is `a` itself.
     let mask, passed: Panel<T>
-    /// What the layer below passes on, or the inputs.
-    let below: Panel<T>
+    /// The columns of what the layer below passes on, or the inputs; and those of δ.
+    let below, deltas: Columns<T>
   }
 
   let layers: UnsafeMutableBufferPointer<Layer>
-  let input, targets: Panel<T>
-  /// The inputs once more, for a second thread.
-  private let secondInput: Panel<T>
-  /// A 1, the input that belongs to biases.
-  let one: Panel<T>
+  /// The columns of the batch, and those of the next one.
+  let inputs, targets, upcoming: UnsafeMutablePointer<UnsafePointer<T>>
+  /// For each example a 1, the input that belongs to biases.
+  let ones: Columns<T>
   /// Multiplications of one example in one forward pass.
   private let multiplications: Int
   /// What went wrong in each thread's part of a step.
   let failures: UnsafeMutableBufferPointer<(any Error)?>
-  private let owned: [Panel<T>]
+  private let panels: [Panel<T>]
+  private let tables: [UnsafeMutablePointer<UnsafePointer<T>>]
 
   /// - Parameters:
   ///   - examples: how many there is room for.
   ///   - isMasked: whether there is dropout.
-  ///   - isForTraining: whether there are steps, which two threads may share.
-  init(of network: Network<T>, examples: Int, isMasked: Bool, isForTraining: Bool = false) {
+  init(of network: Network<T>, examples: Int, isMasked: Bool) {
     let shapes = network.layers.map(\.weights.shape)
     multiplications = shapes.map { $0.rows * $0.columns }.reduce(0, +)
     // Plain loops are done with a few units before a kernel has begun.
     let isPadded = shapes.contains { $0.rows * $0.columns * examples > Self.fewMultiplications }
-    var owned: [Panel<T>] = []
+    var panels: [Panel<T>] = []
     func panel(_ rows: Int, _ columns: Int) -> Panel<T> {
-      owned.append(Panel(zeros: Shape(rows, columns), isPadded: isPadded))
-      return owned[owned.count - 1]
+      panels.append(Panel(zeros: Shape(rows, columns), isPadded: isPadded))
+      return panels[panels.count - 1]
     }
-    one = panel(1, 1)
+    let one = panel(1, 1)
     one[0][0] = T(1)
-    input = panel(network.inputCount, examples)
-    let isShared = isForTraining && Self.isWorthTwoThreads(multiplications * examples)
-    secondInput = isShared ? panel(network.inputCount, examples) : input
-    targets = panel(network.outputCount, examples)
+    var tables: [UnsafeMutablePointer<UnsafePointer<T>>] = []
+    /// The columns of a panel, or at first one and the same for all.
+    func table(_ panel: Panel<T>? = nil) -> UnsafeMutablePointer<UnsafePointer<T>> {
+      let table = UnsafeMutablePointer<UnsafePointer<T>>.allocate(capacity: examples)
+      for column in 0..<examples { table[column] = UnsafePointer(panel?[column] ?? one.start) }
+      tables.append(table)
+      return table
+    }
+    ones = Columns(table())
+    inputs = table()
+    targets = table()
+    upcoming = table()
     layers = .allocate(capacity: shapes.count)
-    var below = input
+    var below = Columns(inputs)
     for (index, layer) in network.layers.enumerated() {
       let (units, inputs) = (shapes[index].rows, shapes[index].columns)
       let hasMask = isMasked && index < shapes.count - 1
       let a = panel(units, examples)
+      let delta = panel(units, examples)
       let matrices = Layer(
         activation: layer.activation, weights: panel(units, inputs), biases: panel(units, 1),
         transposed: panel(index == 0 ? 0 : inputs, units), z: panel(units, examples), a: a,
-        delta: panel(units, examples), mask: panel(units, hasMask ? examples : 0),
-        passed: hasMask ? panel(units, examples) : a, below: below)
+        delta: delta, mask: panel(units, hasMask ? examples : 0),
+        passed: hasMask ? panel(units, examples) : a, below: below, deltas: Columns(table(delta)))
       matrices.weights.set(to: layer.weights)
       matrices.biases.set(to: Matrix(column: layer.biases))
       if index > 0 { matrices.weights.transpose(into: matrices.transposed, rows: 0..<units) }
       layers.initializeElement(at: index, to: matrices)
-      below = matrices.passed
+      below = Columns(table(matrices.passed))
     }
-    self.owned = owned
+    self.panels = panels
+    self.tables = tables
     failures = .allocate(capacity: 2)
     failures.initialize(repeating: nil)
   }
@@ -80,11 +89,9 @@ final class Workspace<T: Scalar> {
     return Int(kernelThreads())
   }
 
-  /// The inputs of each thread's own.
-  func input(_ part: Int) -> Panel<T> { part == 0 ? input : secondInput }
-
   deinit {
-    for panel in owned { panel.deallocate() }
+    for panel in panels { panel.deallocate() }
+    for table in tables { table.deallocate() }
     layers.deallocate()
     failures.deinitialize()
     failures.deallocate()
@@ -101,7 +108,11 @@ final class Workspace<T: Scalar> {
   ///
   /// - Throws: `NetworkError.shapeMismatch` for the pass of another network.
   func set(to pass: ForwardPass<T>) throws {
-    try set(input, to: pass.a(0), "weights of layer 1 and inputs")
+    guard pass.a(0).rows == layers[0].weights.columns else {
+      throw NetworkError.shapeMismatch(
+        operation: "weights of layer 1 and inputs", left: layers[0].weights.shape,
+        right: pass.a(0).shape)
+    }
     for (index, layer) in layers.enumerated() {
       try set(layer.z, to: pass.z(index + 1), "units of layer \(index + 1) and its z")
       try set(layer.a, to: pass.a(index + 1), "units of layer \(index + 1) and its a")
@@ -130,11 +141,11 @@ final class Workspace<T: Scalar> {
   // MARK: The passes
 
   /// The sums of layer 1, in some rows: `Z = W A + b`.
-  func firstSums(of input: Panel<T>, rows: Range<Int>, examples: Int) {
+  func firstSums(rows: Range<Int>, examples: Int) {
     let layer = layers[0]
     T.compute(
       MatrixProduct(
-        layer.weights, input, into: layer.z, rows: rows, columns: 0..<examples,
+        layer.weights, layer.below, into: layer.z, rows: rows, columns: 0..<examples,
         ending: .addBiases(layer.biases.start)))
   }
 
@@ -167,7 +178,7 @@ final class Workspace<T: Scalar> {
       let layer = layers[index]
       T.compute(
         MatrixProduct(
-          above.transposed, above.delta, into: layer.delta, columns: examples, ending: .store))
+          above.transposed, above.deltas, into: layer.delta, columns: examples, ending: .store))
       if layer.mask.columns > 0 { layer.delta.set(to: layer.delta, times: layer.mask, examples) }
       layer.activation.backward(layer.delta, z: layer.z, a: layer.a, columns: examples)
       layer.delta.note(examples)

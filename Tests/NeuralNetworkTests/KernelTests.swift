@@ -21,7 +21,7 @@ struct KernelTests {
   }
 
   /// `W A`, `W A + b` and a step of descent for weights and biases, by `compute`, in padded memory. The
-  /// step is made for two halves of the columns, as by two threads.
+  /// products are made in halves of the columns, the step in halves of the rows, as by two threads.
   private func results<T: Scalar>(
     _ w: Matrix<T>, _ a: Matrix<T>, _ delta: Matrix<T>, _ compute: (MatrixProduct<T>) -> Void
   ) -> [Matrix<T>] {
@@ -35,21 +35,28 @@ struct KernelTests {
     let (w, a, delta) = (panel(w), panel(a), panel(delta))
     let z = Panel<T>(zeros: delta.shape, isPadded: true)
     defer { for panel in [biases, one, w, a, delta, z] { panel.deallocate() } }
+    let columns = (0..<a.columns).map { UnsafePointer(a[$0]) }
+    let ones = columns.map { _ in UnsafePointer(one.start) }
     var results: [Matrix<T>] = []
     for ending in [ProductEnding.store, .addBiases(biases.start)] {
-      compute(MatrixProduct(w, a, into: z, columns: 0..<z.columns, ending: ending))
+      let middle = z.columns / 2
+      for half in [0..<middle, middle..<z.columns] {
+        compute(MatrixProduct(w, columns, into: z, columns: half, ending: ending))
+      }
       results.append(z.matrix(columns: 0..<z.columns))
     }
     let descend = ProductEnding.descend(rate: T(0.3), weight: 0.25, shrink: 0.125)
-    let middle = w.columns / 2
-    for columns in [0..<middle, middle..<w.columns] {
+    let middle = w.paddedRows / 2 / T.lineLength * T.lineLength
+    for rows in [0..<middle, middle..<w.paddedRows] {
       compute(
         MatrixProduct(
-          delta: delta, a: a, examples: delta.columns, into: w, columns: columns, ending: descend))
+          delta: delta, a: columns, examples: delta.columns, into: w, rows: rows,
+          ending: descend))
+      compute(
+        MatrixProduct(
+          delta: delta, a: ones, examples: delta.columns, into: biases, rows: rows,
+          ending: descend))
     }
-    compute(
-      MatrixProduct(
-        delta: delta, one: one, examples: delta.columns, into: biases, ending: descend))
     results.append(w.matrix(columns: 0..<w.columns))
     results.append(biases.matrix(columns: 0..<1))
     for panel in [w, z, biases] {
@@ -132,11 +139,35 @@ struct KernelTests {
     #expect(results[0] != network.parameters)
   }
 
-  @Test("exp, sigmoid and tanh of many numbers are those of one, in every lane and tail")
-  func functions() {
+  /// The functions of `count` numbers are those of one, in every lane and tail; so are the slopes.
+  private func compareFunctions<T: Scalar>(
+    _ x: [T], _ bits: (T) -> UInt64
+  ) throws {
+    let z = Matrix(column: x)
+    for activation in [Activation.sigmoid, .tanh, .relu] {
+      let a = activation.forward(z)
+      #expect(a.elements.map(bits) == x.map { bits(activation($0)) })
+      let dA = z.map { T(0.7) * $0 }
+      let expected = x.indices.map {
+        dA.elements[$0] * activation.derivative(z: x[$0], a: a.elements[$0])
+      }
+      #expect(
+        try activation.backward(dA: dA, z: z, a: a).elements.map(bits) == expected.map(bits))
+    }
+    let y = [T](unsafeUninitializedCapacity: x.count) { buffer, filled in
+      x.withUnsafeBufferPointer { T.exponentials($0, into: buffer) }
+      filled = x.count
+    }
+    #expect(y.map(bits) == x.map { bits(T.exp($0)) })
+  }
+
+  @Test("The functions and slopes of many numbers are those of one, in every lane and tail")
+  func functions() throws {
     defer { kernelSetLevel(0) }
     var generator = SplitMix64(seed: 2)
-    let special = [0, -0.0, 1e-300, -745, -746, 709.7, 710, 1e9, -1e9, 355, -355, 20, -20.5]
+    let special = [
+      0, -0.0, 1e-300, -745, -746, 709.7, 710, 1e9, -1e9, 355, -355, 20, -20.5, 88.8, -103, -87.5,
+    ]
     for level in 1...kernelLevelCount() {
       kernelSetLevel(level)
       for count in 0...40 {
@@ -144,14 +175,31 @@ struct KernelTests {
           generator.index(below: 3) == 0
             ? special[generator.index(below: special.count)] : generator.uniform(-30, 30)
         }
-        let z = Matrix(column: x)
-        #expect(bits(Activation.sigmoid.forward(z)) == x.map { Double.sigmoid($0).bitPattern })
-        #expect(bits(Activation.tanh.forward(z)) == x.map { Double.tanh($0).bitPattern })
-        let y = [Double](unsafeUninitializedCapacity: count) { buffer, filled in
-          x.withUnsafeBufferPointer { Double.exponentials($0, into: buffer) }
-          filled = count
+        try compareFunctions(x) { $0.bitPattern }
+        try compareFunctions(x.map { Float($0) }) { UInt64($0.bitPattern) }
+      }
+    }
+  }
+
+  @Test("Numbers are finite unless one is not, wherever it stands")
+  func finite() {
+    defer { kernelSetLevel(0) }
+    for level in 1...kernelLevelCount() {
+      kernelSetLevel(level)
+      for count in 0...40 {
+        var x = (0..<count).map { $0 % 2 == 0 ? Double.greatestFiniteMagnitude : -0.0 }
+        #expect(x.withUnsafeBufferPointer(Double.areFinite))
+        let y = x.map { Float($0 == 0 ? -1 : Double(Float.greatestFiniteMagnitude)) }
+        #expect(y.withUnsafeBufferPointer(Float.areFinite))
+        for place in x.indices {
+          for bad in [Double.nan, .infinity, -.infinity] {
+            let old = x[place]
+            x[place] = bad
+            #expect(!x.withUnsafeBufferPointer(Double.areFinite))
+            #expect(!x.map { Float($0) }.withUnsafeBufferPointer(Float.areFinite))
+            x[place] = old
+          }
         }
-        #expect(y.map(\.bitPattern) == x.map { Double.exp($0).bitPattern })
       }
     }
   }
@@ -169,6 +217,14 @@ struct KernelTests {
     #expect(Swift.abs(Double.exp(z) - exp) <= 3 * exp.ulp)
     #expect(Swift.abs(Double.sigmoid(z) - sigmoid) <= 3 * sigmoid.ulp)
     #expect(Swift.abs(Double.tanh(z) - tanh) <= 3 * tanh.ulp)
+    // The same of Float, at a number that both have.
+    let x = Double(Float(z))
+    #expect(Swift.abs(Float.exp(Float(z)) - Float(Double.exp(x))) <= 3 * Float.exp(Float(z)).ulp)
+    #expect(
+      Swift.abs(Float.sigmoid(Float(z)) - Float(Double.sigmoid(x)))
+        <= 3 * Float.sigmoid(Float(z)).ulp)
+    #expect(
+      Swift.abs(Float.tanh(Float(z)) - Float(Double.tanh(x))) <= 3 * Float.tanh(Float(z)).ulp)
   }
 
   @Test("NaN stays NaN, and infinities have their limits")

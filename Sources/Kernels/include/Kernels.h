@@ -12,32 +12,25 @@ enum KernelEnding {
   KernelEndingDescend
 };
 
-/// Columns of a matrix that will be read soon, to be fetched into the cache meanwhile: `bytes` from
-/// `from + order[i] · step` on, for each i below `count`.
-typedef struct {
-  const char *from;
-  long step, bytes;
-  const long *order;
-  long count;
-} KernelFetch;
-
 /// `S = Σₖ left(i, k) · right(k, j)`, the terms added in the order of k, product and sum rounded apart.
 ///
 /// `left` and `into` lie column by column, their columns `leftStep` and `intoStep` apart, and `rows` is a multiple of
-/// the numbers in 64 bytes. Entry (k, j) of `right` lies at `k · rightTermStep + j · rightColumnStep`.
+/// the numbers in 64 bytes. Of `right` there is a pointer to each column, or, with `isByTerm`, to each row, which is
+/// one term's. `upcoming` are pieces of `upcomingBytes` that will be read soon, and are fetched meanwhile.
 #define KERNEL_PRODUCT(Number, name)                                                            \
   typedef struct {                                                                              \
     long rows, columns, terms;                                                                  \
     const Number *left;                                                                         \
     long leftStep;                                                                              \
-    const Number *right;                                                                        \
-    long rightTermStep, rightColumnStep;                                                        \
+    const Number *const *right;                                                                 \
+    int isByTerm;                                                                               \
     Number *into;                                                                               \
     long intoStep;                                                                              \
     enum KernelEnding ending;                                                                   \
     const Number *biases;                                                                       \
     Number rate, weight, shrink;                                                                \
-    KernelFetch fetch;                                                                          \
+    const Number *const *upcoming;                                                              \
+    long upcomingCount, upcomingBytes;                                                          \
   } name
 
 KERNEL_PRODUCT(double, KernelProductF64);
@@ -65,9 +58,9 @@ void kernelSlopesF32(enum KernelFunction f, long count, const float *z, const fl
 void kernelTransposeF64(long rows, long columns, const double *from, long step, double *to, long toStep);
 void kernelTransposeF32(long rows, long columns, const float *from, long step, float *to, long toStep);
 
-/// Copies; 1 when all numbers are finite, else 0.
-int kernelCopyF64(long count, const double *from, double *to);
-int kernelCopyF32(long count, const float *from, float *to);
+/// 1 when all numbers are finite, else 0.
+int kernelAreFiniteF64(long count, const double *x);
+int kernelAreFiniteF32(long count, const float *x);
 
 /// The same functions of one number: the same bits.
 double kernelExpF64(double x);
