@@ -77,6 +77,7 @@ static INLINE Vec NAME(tanhOf)(Vec x) {
 
 static INLINE Vec NAME(valueOf)(enum KernelFunction f, Vec x) {
   switch (f) {
+  case KernelFunctionIdentity: return x;
   case KernelFunctionExp: return NAME(expOf)(x);
   case KernelFunctionSigmoid: return NAME(sigmoidOf)(x);
   case KernelFunctionTanh: return NAME(tanhOf)(x);
@@ -86,6 +87,7 @@ static INLINE Vec NAME(valueOf)(enum KernelFunction f, Vec x) {
 
 static INLINE Vec NAME(slopeOf)(enum KernelFunction f, Vec z, Vec a) {
   switch (f) {
+  case KernelFunctionIdentity: return (Vec)1;
   case KernelFunctionExp: return a;
   case KernelFunctionSigmoid: return a * (1 - a);
   case KernelFunctionTanh: return 1 - a * a;
@@ -96,6 +98,7 @@ static INLINE Vec NAME(slopeOf)(enum KernelFunction f, Vec z, Vec a) {
 // A loop for each function, so that the choice is made once.
 #define EACH_FUNCTION(body)                                                                      \
   switch (f) {                                                                                   \
+  case KernelFunctionIdentity: body(KernelFunctionIdentity) break;                               \
   case KernelFunctionExp: body(KernelFunctionExp) break;                                         \
   case KernelFunctionSigmoid: body(KernelFunctionSigmoid) break;                                 \
   case KernelFunctionTanh: body(KernelFunctionTanh) break;                                       \

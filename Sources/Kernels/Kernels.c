@@ -85,8 +85,10 @@ static INLINE const Level *best(void) {
   return &levels[(level ? level : kernelSetLevel(0)) - 1];
 }
 
-// Loops do whole vectors: first wide ones, then those of the base level, then single numbers as a vector's
-// first lane. All have the same bits.
+// Loops do whole vectors, as wide ones as there are, and then single numbers as a vector's first lane: all have
+// the same bits. Of a few numbers, which may just have been written one by one, none is read as part of a vector:
+// the processor would wait until they are in the cache.
+#define FEW (32 / (long)sizeof(double))
 #define KERNELS(suffix, Number)                                                                  \
   void kernelProduct##suffix(const KernelProduct##suffix *p) {                                   \
     if (p->rows > 0 && p->columns > 0) best()->suffix.product(p);                                \
@@ -95,23 +97,30 @@ static INLINE const Level *best(void) {
     return valueOf##suffix##Base(f, (Vec##suffix##Base)x)[0];                                    \
   }                                                                                              \
   void kernelApply##suffix(enum KernelFunction f, long count, const Number *x, Number *y) {      \
-    long i = count * sizeof(Number) > 32 ? best()->suffix.apply(f, count, x, y) : 0;             \
-    i += apply##suffix##Base(f, count - i, x + i, y + i);                                        \
+    if (count == 2) {                                                                            \
+      Vec##suffix##Base both = (Vec##suffix##Base)x[0];                                          \
+      both[1] = x[1];                                                                            \
+      both = valueOf##suffix##Base(f, both);                                                     \
+      y[0] = both[0];                                                                            \
+      y[1] = both[1];                                                                            \
+      return;                                                                                    \
+    }                                                                                            \
+    long i = count > FEW ? best()->suffix.apply(f, count, x, y) : 0;                             \
+    if (count - i > 1) i += apply##suffix##Base(f, count - i, x + i, y + i);                     \
     for (; i < count; i++) y[i] = one##suffix(f, x[i]);                                          \
   }                                                                                              \
   void kernelSlopes##suffix(                                                                     \
       enum KernelFunction f, long count, const Number *z, const Number *a, Number *d) {          \
-    long i = count * sizeof(Number) > 32 ? best()->suffix.slopes(f, count, z, a, d) : 0;         \
-    i += slopes##suffix##Base(f, count - i, z + i, a + i, d + i);                                \
+    long i = count > FEW ? best()->suffix.slopes(f, count, z, a, d) : 0;                         \
     for (; i < count; i++) {                                                                     \
       Vec##suffix##Base slope =                                                                  \
-          slopeOf##suffix##Base(f, (Vec##suffix##Base)z[i], (Vec##suffix##Base)a[i]);             \
+          slopeOf##suffix##Base(f, (Vec##suffix##Base)z[i], (Vec##suffix##Base)a[i]);            \
       d[i] = d[i] * slope[0];                                                                    \
     }                                                                                            \
   }                                                                                              \
   int kernelAreFinite##suffix(long count, const Number *x) {                                     \
     int areFinite = 1;                                                                           \
-    long i = count * sizeof(Number) > 32 ? best()->suffix.areFinite(count, x, &areFinite) : 0;   \
+    long i = count > FEW ? best()->suffix.areFinite(count, x, &areFinite) : 0;   \
     for (; i < count; i++) areFinite &= x[i] - x[i] == 0;                                        \
     return areFinite;                                                                            \
   }                                                                                              \
@@ -126,6 +135,10 @@ KERNELS(F32, float)
 #define TRANSPOSE(suffix, Number, SIDE)                                                            \
   void kernelTranspose##suffix(                                                                  \
       long rows, long columns, const Number *from, long step, Number *to, long toStep) {         \
+    if (rows == 1) {                                                                             \
+      for (long c = 0; c < columns; c++) to[c] = from[c * step];                                 \
+      return;                                                                                    \
+    }                                                                                            \
     for (long j = 0; j < columns; j += SIDE) {                                                     \
       for (long i = 0; i < rows; i += SIDE) {                                                      \
         long right = j + SIDE < columns ? j + SIDE : columns, low = i + SIDE < rows ? i + SIDE : rows; \

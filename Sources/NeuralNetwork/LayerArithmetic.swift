@@ -44,11 +44,12 @@ extension Scalar {
 extension Activation {
   /// The kernel's name of a function that kernels have.
   @inline(__always)
-  fileprivate var kernel: KernelFunction? {
+  var kernel: KernelFunction? {
     switch self {
     case .sigmoid: KernelFunctionSigmoid
     case .tanh: KernelFunctionTanh
     case .relu: KernelFunctionReLU
+    case .identity: KernelFunctionIdentity
     default: nil
     }
   }
@@ -56,7 +57,7 @@ extension Activation {
 
 /// The same pointers, as C declares them.
 @inline(__always)
-private func optional<T>(_ columns: Columns<T>) -> UnsafePointer<UnsafePointer<T>?> {
+func optional<T>(_ columns: Columns<T>) -> UnsafePointer<UnsafePointer<T>?> {
   UnsafeRawPointer(columns).assumingMemoryBound(to: UnsafePointer<T>?.self)
 }
 

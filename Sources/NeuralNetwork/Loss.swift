@@ -167,16 +167,12 @@ public struct Loss: Equatable, Sendable {
     z: Panel<T>, a: Panel<T>, activation: Activation, targets: Columns<T>, into delta: Panel<T>,
     columns: Range<Int>
   ) throws {
-    let isFused =
-      (kind == .binaryCrossEntropy && activation == .sigmoid)
-      || (kind == .crossEntropy && activation == .softmax)
-    guard isFused || kind == .squaredError else {
+    guard let (scale, isFused) = simpleDelta(after: activation) else {
       let y = Matrix(rows: a.rows, columns: columns.count) { targets[columns.lowerBound + $1][$0] }
       delta.set(
         to: try gradient(a: a.matrix(columns: columns), targets: y), from: columns.lowerBound)
       return activation.backward(delta, z: z, a: a, columns: columns)
     }
-    let scale = isFused ? factor : 2 * factor
     var isProbability = true
     for column in columns {
       let (a, y, delta) = (a[column], targets[column], delta[column])
@@ -186,10 +182,21 @@ public struct Loss: Equatable, Sendable {
         isProbability = isProbability && a[row].value >= 0 && a[row].value <= 1
       }
     }
-    if kind == .squaredError {
+    if !isFused {
       activation.backward(delta, z: z, a: a, columns: columns)
     } else if !isProbability {
       try requireProbabilities("outputs", a.matrix(columns: columns))
+    }
+  }
+
+  /// Where δ of the output is `scale · (a − y)`, times the activation's slope unless it is fused with the loss.
+  @inline(__always)
+  func simpleDelta(after activation: Activation) -> (scale: Double, isFused: Bool)? {
+    switch kind {
+    case .squaredError: (2 * factor, false)
+    case .binaryCrossEntropy where activation == .sigmoid: (factor, true)
+    case .crossEntropy where activation == .softmax: (factor, true)
+    default: nil
     }
   }
 

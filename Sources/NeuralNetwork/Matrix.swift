@@ -9,6 +9,9 @@ public struct Shape: Equatable, Sendable, CustomStringConvertible {
     self.columns = columns
   }
 
+  /// The number of entries.
+  var count: Int { rows * columns }
+
   /// As the documents print it: `4×3`.
   public var description: String { "\(rows)×\(columns)" }
 }

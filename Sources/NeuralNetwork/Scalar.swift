@@ -67,6 +67,8 @@ public protocol Scalar: Equatable, Sendable {
     into target: UnsafeMutablePointer<Self>, step targetStep: Int)
   /// Whether all numbers are finite.
   static func areFinite(_ x: UnsafeBufferPointer<Self>) -> Bool
+  /// Makes a whole step of gradient descent; false, and nothing is done, where there is no kernel for it.
+  static func take(_ step: SmallStep<Self>) -> Bool
 }
 
 extension Scalar {

@@ -20,6 +20,8 @@ final class Workspace<T: Scalar> {
   let inputs, targets, upcoming: UnsafeMutablePointer<UnsafePointer<T>>
   /// For each example a 1, the input that belongs to biases.
   let ones: Columns<T>
+  /// The layers again, for the kernel that makes whole steps of small networks; empty where it does not.
+  let smallLayers: UnsafeBufferPointer<KernelLayer>
   /// Multiplications of one example in one forward pass.
   private let multiplications: Int
   /// What went wrong in each thread's part of a step.
@@ -68,14 +70,22 @@ final class Workspace<T: Scalar> {
         passed: hasMask ? panel(units, examples) : a, below: below, deltas: Columns(table(delta)))
       matrices.weights.set(to: layer.weights)
       matrices.biases.set(to: Matrix(column: layer.biases))
-      if index > 0 { matrices.weights.transpose(into: matrices.transposed, rows: 0..<units) }
       layers.initializeElement(at: index, to: matrices)
       below = Columns(table(matrices.passed))
     }
+    smallLayers = Self.small(layers)
     self.panels = panels
     self.tables = tables
     failures = .allocate(capacity: 2)
     failures.initialize(repeating: nil)
+    transpose()
+  }
+
+  /// Brings the transposes of the weights up to date.
+  func transpose() {
+    for layer in layers.dropFirst() {
+      layer.weights.transpose(into: layer.transposed, rows: 0..<layer.weights.rows)
+    }
   }
 
   private static var fewMultiplications: Int { 64 }
@@ -93,6 +103,7 @@ final class Workspace<T: Scalar> {
     for panel in panels { panel.deallocate() }
     for table in tables { table.deallocate() }
     layers.deallocate()
+    smallLayers.deallocate()
     failures.deinitialize()
     failures.deallocate()
   }

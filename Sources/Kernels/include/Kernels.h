@@ -40,6 +40,7 @@ void kernelProductF64(const KernelProductF64 *product);
 void kernelProductF32(const KernelProductF32 *product);
 
 enum KernelFunction {
+  KernelFunctionIdentity,
   KernelFunctionExp,
   KernelFunctionSigmoid,
   KernelFunctionTanh,
@@ -74,6 +75,27 @@ float kernelTanhF32(float x);
 int kernelLevelCount(void);
 /// Uses no more than this level, for tests; 0 goes back to the best. Returns the level in use.
 int kernelSetLevel(int level);
+
+/// One layer of a small network, its matrices column by column without gaps; a column is an example.
+typedef struct {
+  long units, inputs;
+  enum KernelFunction function;
+  /// Doubles.
+  void *weights, *biases, *z, *a, *delta;
+} KernelLayer;
+
+/// A step of gradient descent of a network of a few units, as the products, functions and slopes above would make it
+/// one after the other, with the same bits. 0, and no parameter is changed, when a sum is not finite.
+typedef struct {
+  const KernelLayer *layers;
+  long count, examples;
+  const double *const *inputs, *const *targets;
+  /// δ of the output is `scale · (a − y)`, and not yet times the slope unless it is fused with the loss.
+  double scale;
+  int isFused;
+  double rate, weight, shrink, biasShrink;
+} KernelSmallStep;
+int kernelSmallStep(const KernelSmallStep *step);
 
 /// Runs `half(work, 0)` here and `half(work, 1)` on a second thread; 0, and nothing is done, where there
 /// is none or it is busy with another's work.
