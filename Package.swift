@@ -42,7 +42,7 @@ let package = Package(
       name: "Worksheet", dependencies: ["NeuralNetwork", "Notebook", argumentParser]),
     .executableTarget(
       name: "Benchmark", dependencies: ["NeuralNetwork", "Kernels", argumentParser],
-      exclude: ["peers.py"]),
+      exclude: ["peers.c", "peers.py"]),
     .testTarget(name: "NeuralNetworkTests", dependencies: ["NeuralNetwork", "Kernels"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "NeuralNetwork"]),
     .testTarget(

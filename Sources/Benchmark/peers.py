@@ -2,13 +2,14 @@
 """Runs this benchmark and its peers in turn, and prints the ratios.
 
     swift build -c release --product Benchmark
-    python3 Sources/Benchmark/peers.py [--rounds 5] [--seconds 0.3] [--only cdef] [--json]
+    python3 Sources/Benchmark/peers.py [--rounds 5] [--seconds 0.3] [--only cdef] [--genann DIR] [--json]
 
 NumPy, JAX, PyTorch (CPU) and scikit-learn are used where they can be imported, in their own processes with one and
 with two threads. The better of the two counts, on each side. Peers make the same step: gather, forward,
-backward, update; JAX compiles all steps of an epoch into one call (scan).
+backward, update; JAX compiles all steps of an epoch into one call (scan). FANN is used where cc finds it (Debian's
+libfann-dev), and genann where its sources lie in DIR: shapes a to c, example by example.
 """
-import argparse, itertools, json, os, statistics, subprocess, sys, time
+import argparse, itertools, json, os, statistics, subprocess, sys, tempfile, time
 
 SHAPES = {
     "a": ([1, 2, 1], 1, 4096), "b": ([2, 4, 1], 4, 4096), "c": ([784, 30, 10], 10, 10000),
@@ -16,6 +17,7 @@ SHAPES = {
     "f": ([64, 32, 10], 32, 1792),
 }
 PEERS = ["numpy", "jax", "torch", "sklearn"]
+C_PEERS = ["genann", "fann"]
 
 
 def data(letter):
@@ -177,6 +179,24 @@ def worker(peer):
             print("missing", flush=True)
 
 
+def c_peers(genann, folder):
+    """The C peers that can be compiled, with their programs."""
+    source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "peers.c")
+    options = {"fann": ["-DFANN", source, "-ldoublefann"]}
+    if genann:
+        options["genann"] = ["-DGENANN", "-I", genann, source, os.path.join(genann, "genann.c")]
+    programs = {}
+    for peer, option in options.items():
+        program = os.path.join(folder, peer)
+        try:
+            subprocess.run(["cc", "-O3", "-march=native", "-DNDEBUG", *option, "-o", program, "-lm"], check=True,
+                           capture_output=True, text=True)
+            programs[peer] = program
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"{peer}: {getattr(error, 'stderr', error)}", file=sys.stderr)
+    return programs
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
@@ -184,6 +204,7 @@ def main():
     parser.add_argument("--only", default="abcdef")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--benchmark", default=".build/release/Benchmark")
+    parser.add_argument("--genann")
     parser.add_argument("--worker", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.worker:
@@ -199,6 +220,11 @@ def main():
                 command = ["taskset", "-c", "0"] + command  # JAX has no switch for its threads.
             workers[peer, threads, double] = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
+    folder = tempfile.TemporaryDirectory()
+    if any(letter in "abc" for letter in options.only):
+        for peer, program in c_peers(options.genann, folder.name).items():
+            workers[peer, 1, True] = subprocess.Popen(
+                [program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     rates = {}
     for round_ in range(options.rounds):
         for letter in options.only:
@@ -229,12 +255,13 @@ def main():
         found = [statistics.median(r) for (p, l, _), r in rates.items() if (p, l) == (name, letter)]
         return max(found) if found else None
 
-    print("| shape | ours, examples/s | least to most | " + " | ".join("÷ " + p for p in PEERS) + " |")
-    print("| --- | ---: | ---: |" + " ---: |" * len(PEERS))
+    peers = PEERS + C_PEERS
+    print("| shape | ours, examples/s | least to most | " + " | ".join("÷ " + p for p in peers) + " |")
+    print("| --- | ---: | ---: |" + " ---: |" * len(peers))
     for letter in options.only:
         ours = best("swift", letter)
         spread = max((r for (p, l, _), r in rates.items() if (p, l) == ("swift", letter)), key=statistics.median)
-        ratios = [f"{ours / best(p, letter):.2f}" if best(p, letter) else "" for p in PEERS]
+        ratios = [f"{ours / best(p, letter):.2f}" if best(p, letter) else "" for p in peers]
         print(f"| {letter} {'-'.join(map(str, SHAPES[letter][0]))} | {ours:,.0f} | {min(spread):,.0f} to {max(spread):,.0f} | " + " | ".join(ratios) + " |")
 
 

@@ -1,0 +1,122 @@
+import Testing
+
+@testable import NeuralNetwork
+
+/// `CountingNumber` computes as `Double` does, in the plain loops that every arithmetic has.
+@Suite("Training: kernels, small steps and threads have the bits of plain loops")
+struct FastTrainingTests {
+  /// Trains in `Double` and in plain loops.
+  private func bothWays(
+    _ network: Network<Double>, inputs: Matrix<Double>, targets: Matrix<Double>, loss: Loss,
+    regularization: Regularization, rate: Double = 0.3, batchSize: Int, dropRates: [Double] = []
+  ) throws -> (fast: [UInt64], plain: [UInt64]) {
+    var fast = network
+    var plain = try network.map { CountingNumber($0) }
+    var random = SplitMix64(seed: 11)
+    for _ in 0..<3 {
+      var same = random
+      try fast.trainEpoch(
+        inputs: inputs, targets: targets, loss: loss, regularization: regularization,
+        learningRate: rate, batchSize: batchSize, dropRates: dropRates, using: &random)
+      try plain.trainEpoch(
+        inputs: inputs.map { CountingNumber($0) }, targets: targets.map { CountingNumber($0) },
+        loss: loss, regularization: regularization, learningRate: CountingNumber(rate),
+        batchSize: batchSize, dropRates: dropRates, using: &same)
+    }
+    return (
+      fast.parameters.map(\.bitPattern), plain.parameters.map(\.value.bitPattern)
+    )
+  }
+
+  @Test("Random networks of 1 to 6 units a layer, every activation, batches of 1 to 5")
+  func small() throws {
+    for seed in 0..<200 {
+      let example = try RandomCase(seed: UInt64(seed))
+      for batchSize in 1...3 {
+        let (fast, plain) = try bothWays(
+          example.network, inputs: example.inputs, targets: example.targets, loss: example.loss,
+          regularization: example.regularization, batchSize: batchSize)
+        #expect(fast == plain, "case \(seed), batches of \(batchSize)")
+      }
+    }
+  }
+
+  @Test(
+    "Networks with remainders of every size, penalty and dropout",
+    arguments: [[9, 7, 3], [8, 16, 8], [17, 33, 1], [3, 40, 5, 2], [70, 50, 33, 5]])
+  func larger(sizes: [Int]) throws {
+    var random = SplitMix64(seed: 12)
+    for (hidden, output, loss) in [
+      (Activation.relu, Activation.softmax, Loss.crossEntropy(reduction: .mean)),
+      (.tanh, .sigmoid, .binaryCrossEntropy(reduction: .sum)),
+      (.sigmoid, .identity, .squaredError(factor: 0.5, reduction: .mean)),
+      (.elu(alpha: 1), .softmax, .squaredError(factor: 1, reduction: .mean)),
+    ] {
+      let network = try Network<Double>.random(
+        sizes: sizes, hidden: hidden, output: output, .xavier, using: &random)
+      let inputs = Matrix(rows: sizes[0], columns: 50) { _, _ in random.uniform(-1, 1) }
+      let classes = sizes[sizes.count - 1]
+      let targets = Matrix(rows: classes, columns: 50) { row, column in
+        Double(classes == 1 && output != .softmax ? column % 2 : column % classes == row ? 1 : 0)
+      }
+      let (fast, plain) = try bothWays(
+        network, inputs: inputs, targets: targets, loss: loss,
+        regularization: Regularization(lambda: 0.1, .lambdaOver2m, includesBiases: true),
+        rate: 0.01, batchSize: 23,
+        dropRates: Array(repeating: 0.25, count: sizes.count - 2))
+      #expect(fast == plain, "\(sizes), \(hidden) and \(output)")
+    }
+  }
+
+  @Test("Sums that overflow go on as in plain loops")
+  func overflow() throws {
+    let network = try Network([
+      Layer(weights: [[1e200], [-3]], biases: [0, 0], activation: .tanh),
+      Layer(weights: [[1, 2]], biases: [0], activation: .identity),
+    ])
+    let (fast, plain) = try bothWays(
+      network, inputs: Matrix([[1, 1e150, 2, 3]]), targets: Matrix([[1, 0, 1, 0]]),
+      loss: .squaredError(factor: 0.5, reduction: .mean), regularization: .none, batchSize: 1)
+    #expect(fast == plain)
+  }
+
+  @Test(
+    "An input that is not finite stops the epoch at its batch, which changes nothing",
+    arguments: [[1, 2, 1], [1, 70, 1]], [Double.nan, .infinity])
+  func notFinite(sizes: [Int], bad: Double) throws {
+    var random = SplitMix64(seed: 3)
+    let network = try Network<Double>.random(
+      sizes: sizes, hidden: .sigmoid, output: .sigmoid, .xavier, using: &random)
+    let loss = Loss.squaredError(factor: 0.5, reduction: .mean)
+    var trained = network
+    var shuffled = SplitMix64(seed: 5)
+    let order = SplitMix64.order(of: 4, seed: 5)
+    // The third of the epoch.
+    let inputs = Matrix(rows: 1, columns: 4) { _, column in
+      column == order[2] ? bad : Double(column)
+    }
+    let targets = try Matrix([[1.0, 0, 0, 1]])
+    let error = try #require(throws: NetworkError.self) {
+      try trained.trainEpoch(
+        inputs: inputs, targets: targets, loss: loss, learningRate: 0.5, batchSize: 1,
+        using: &shuffled)
+    }
+    #expect(
+      "\(error)" == "inputs, entry [1, \(order[2] + 1)], is \(bad); every number must be finite")
+    var expected = network
+    for example in order.prefix(2) {
+      let pass = try expected.forward(inputs.columns([example]))
+      try expected.update(
+        with: expected.backward(pass, targets: targets.columns([example]), loss: loss).gradients,
+        learningRate: 0.5)
+    }
+    #expect(trained == expected)
+  }
+}
+
+extension SplitMix64 {
+  fileprivate static func order(of count: Int, seed: UInt64) -> [Int] {
+    var random = SplitMix64(seed: seed)
+    return random.permutation(of: count)
+  }
+}
