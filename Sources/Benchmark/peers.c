@@ -1,6 +1,6 @@
 // genann or FANN as a worker of peers.py: answers each line, a shape and a number of seconds, with a rate.
-//     cc -O3 -march=native -DGENANN -I DIR peers.c DIR/genann.c -lm
-//     cc -O3 -march=native -DFANN peers.c -ldoublefann -lm
+//     cc -O2 -march=native -DGENANN -I DIR peers.c DIR/genann.c -lm
+//     cc -O2 -march=native -DFANN peers.c -ldoublefann -lm
 // Both train example by example, with a sigmoid and squared error, whatever the batch of the shape.
 #include <stdio.h>
 #include <stdlib.h>

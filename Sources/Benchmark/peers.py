@@ -189,7 +189,7 @@ def c_peers(genann, folder):
     for peer, option in options.items():
         program = os.path.join(folder, peer)
         try:
-            subprocess.run(["cc", "-O3", "-march=native", "-DNDEBUG", *option, "-o", program, "-lm"], check=True,
+            subprocess.run(["cc", "-O2", "-march=native", "-DNDEBUG", *option, "-o", program, "-lm"], check=True,
                            capture_output=True, text=True)
             programs[peer] = program
         except (OSError, subprocess.CalledProcessError) as error:

@@ -131,21 +131,36 @@ static INLINE const Level *best(void) {
 KERNELS(F64, double)
 KERNELS(F32, float)
 
-// Blocks of so many rows and columns at a time: whole cache lines are read and written.
-#define TRANSPOSE(suffix, Number, SIDE)                                                            \
+// Squares of SIDE × SIDE numbers in vectors of the base level, and the rest one by one.
+#define TRANSPOSE(suffix, Number, SIDE, EXCHANGE)                                                \
   void kernelTranspose##suffix(                                                                  \
       long rows, long columns, const Number *from, long step, Number *to, long toStep) {         \
-    if (rows == 1) {                                                                             \
-      for (long c = 0; c < columns; c++) to[c] = from[c * step];                                 \
-      return;                                                                                    \
-    }                                                                                            \
-    for (long j = 0; j < columns; j += SIDE) {                                                     \
-      for (long i = 0; i < rows; i += SIDE) {                                                      \
-        long right = j + SIDE < columns ? j + SIDE : columns, low = i + SIDE < rows ? i + SIDE : rows; \
-        for (long c = j; c < right; c++)                                                         \
-          for (long r = i; r < low; r++) to[r * toStep + c] = from[c * step + r];                \
+    typedef Vec##suffix##Base Vec;                                                               \
+    long bottom = rows / SIDE * SIDE, right = columns / SIDE * SIDE;                             \
+    for (long i = 0; i < bottom; i += SIDE) {                                                    \
+      for (long j = 0; j < right; j += SIDE) {                                                   \
+        Vec v[SIDE];                                                                             \
+        UNROLL for (int k = 0; k < SIDE; k++) v[k] = *(const Vec *)(from + (j + k) * step + i);  \
+        EXCHANGE                                                                                 \
+        UNROLL for (int k = 0; k < SIDE; k++) *(Vec *)(to + (i + k) * toStep + j) = v[k];        \
       }                                                                                          \
     }                                                                                            \
+    for (long i = 0; i < rows; i++)                                                              \
+      for (long j = i < bottom ? right : 0; j < columns; j++)                                    \
+        to[i * toStep + j] = from[j * step + i];                                                 \
   }
-TRANSPOSE(F64, double, 8)
-TRANSPOSE(F32, float, 16)
+#define EXCHANGE2                                                                                \
+  Vec low = v[0];                                                                                \
+  v[0] = __builtin_shufflevector(low, v[1], 0, 2);                                               \
+  v[1] = __builtin_shufflevector(low, v[1], 1, 3);
+#define EXCHANGE4                                                                                \
+  Vec a = __builtin_shufflevector(v[0], v[1], 0, 4, 1, 5);                                       \
+  Vec b = __builtin_shufflevector(v[2], v[3], 0, 4, 1, 5);                                       \
+  Vec c = __builtin_shufflevector(v[0], v[1], 2, 6, 3, 7);                                       \
+  Vec d = __builtin_shufflevector(v[2], v[3], 2, 6, 3, 7);                                       \
+  v[0] = __builtin_shufflevector(a, b, 0, 1, 4, 5);                                              \
+  v[1] = __builtin_shufflevector(a, b, 2, 3, 6, 7);                                              \
+  v[2] = __builtin_shufflevector(c, d, 0, 1, 4, 5);                                              \
+  v[3] = __builtin_shufflevector(c, d, 2, 3, 6, 7);
+TRANSPOSE(F64, double, 2, EXCHANGE2)
+TRANSPOSE(F32, float, 4, EXCHANGE4)

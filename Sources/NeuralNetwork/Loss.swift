@@ -173,18 +173,17 @@ public struct Loss: Equatable, Sendable {
         to: try gradient(a: a.matrix(columns: columns), targets: y), from: columns.lowerBound)
       return activation.backward(delta, z: z, a: a, columns: columns)
     }
-    var isProbability = true
     for column in columns {
       let (a, y, delta) = (a[column], targets[column], delta[column])
-      for row in 0..<z.rows {
-        let error = a[row] - y[row]
-        delta[row] = scale == 1 ? error : T(scale) * error
-        isProbability = isProbability && a[row].value >= 0 && a[row].value <= 1
+      for row in 0..<z.rows { delta[row] = a[row] - y[row] }
+      if scale != 1 {
+        for row in 0..<z.rows { delta[row] = T(scale) * delta[row] }
       }
     }
     if !isFused {
       activation.backward(delta, z: z, a: a, columns: columns)
-    } else if !isProbability {
+    } else if !T.areFinite(UnsafeBufferPointer(a.block(columns))) {
+      // Sigmoid and softmax give nothing else outside of 0 to 1.
       try requireProbabilities("outputs", a.matrix(columns: columns))
     }
   }
@@ -233,18 +232,19 @@ public struct Loss: Equatable, Sendable {
         name: "the loss's factor", value: factor, allowed: "a positive number")
     }
     var areDistributions = true
+    var least = 0.0
     targets.elements.withUnsafeBufferPointer { y in
       for first in stride(from: 0, to: y.count, by: max(targets.rows, 1)) {
         var sum = 0.0
         for index in first..<first + targets.rows {
-          let value = y[index].value
-          sum += value >= 0 && value <= 1 ? value : .nan
+          sum += y[index].value
+          least = min(least, y[index].value)
         }
         areDistributions = areDistributions && abs(sum - 1) < 1e-9
       }
     }
     // Numbers from 0 that add up to 1 are fit for every loss.
-    if areDistributions { return }
+    if areDistributions && least == 0 { return }
     try targets.requireFinite("targets")
     guard kind != .squaredError else { return }
     try requireProbabilities("targets", targets)
