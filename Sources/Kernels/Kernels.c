@@ -131,6 +131,16 @@ static INLINE const Level *best(void) {
 KERNELS(F64, double)
 KERNELS(F32, float)
 
+void kernelFetch(long count, const void *const *pieces, long bytes) {
+  for (long i = 0; i < count; i++)
+    for (long at = 0; at < bytes; at += 4096) {
+      __builtin_prefetch((const char *)pieces[i] + at, 0, 2);
+      __builtin_prefetch((const char *)pieces[i] + at + 64, 0, 2);
+      __builtin_prefetch((const char *)pieces[i] + at + 128, 0, 2);
+      __builtin_prefetch((const char *)pieces[i] + at + 192, 0, 2);
+    }
+}
+
 // Squares of SIDE × SIDE numbers in vectors of the base level, and the rest one by one.
 #define TRANSPOSE(suffix, Number, SIDE, EXCHANGE)                                                \
   void kernelTranspose##suffix(                                                                  \

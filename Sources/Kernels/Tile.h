@@ -5,6 +5,11 @@ static INLINE void NAME(tile)(
     Product p, long row, long column, const int columns, const int wide, const int isByTerm) {
   const long width = BYTES / sizeof(Number);
   const Number *left = p.left + row;
+  Number *into = p.into + column * p.intoStep + row;
+  // The numbers that the sums are taken from at the end: they come from the second cache meanwhile.
+  if (isByTerm) {
+    UNROLL for (int c = 0; c < columns; c++) __builtin_prefetch(into + c * p.intoStep, 1);
+  }
   Vec sums[ROWS * WIDE];
   UNROLL for (int i = 0; i < columns * wide; i++) sums[i] = (Vec)0;
   for (long k = 0; k < p.terms; k++) {
@@ -26,7 +31,6 @@ static INLINE void NAME(tile)(
     left += p.leftStep;
   }
 
-  Number *into = p.into + column * p.intoStep + row;
 #define EACH(value)                                                                              \
   UNROLL for (int c = 0; c < columns; c++) {                                                     \
     UNROLL for (int v = 0; v < wide; v++) {                                                      \
@@ -48,27 +52,12 @@ static INLINE void NAME(tile)(
 #undef EACH
 }
 
-/// Fetches the lines `first ..< last` of what is upcoming, counted through all pieces.
-static INLINE void NAME(fetch)(Product p, long first, long last) {
-  long lines = (p.upcomingBytes + 63) / 64;
-  for (long line = first; line < last; line++)
-    __builtin_prefetch((const char *)p.upcoming[line / lines] + line % lines * 64, 0, 2);
-}
-
 static INLINE void NAME(tiles)(Product p, const int isByTerm) {
   const long width = BYTES / sizeof(Number);
-  // Fetching is spread over the tiles.
-  long lines = (p.upcomingBytes + 63) / 64 * p.upcomingCount, fetched = 0;
-  long tiles = (p.rows / (WIDE * width)) * (p.columns / ROWS + 1);
-  long share = (lines + tiles - 1) / tiles;
   for (long row = 0; row < p.rows; row += WIDE * width) {
     long column = 0;
-    for (; column + ROWS <= p.columns; column += ROWS) {
-      long until = fetched + share < lines ? fetched + share : lines;
-      NAME(fetch)(p, fetched, until);
-      fetched = until;
+    for (; column + ROWS <= p.columns; column += ROWS)
       NAME(tile)(p, row, column, ROWS, WIDE, isByTerm);
-    }
 #define REST(count) case count: NAME(tile)(p, row, column, count, WIDE, isByTerm); break;
     switch (p.columns - column) {
 #if ROWS > 5

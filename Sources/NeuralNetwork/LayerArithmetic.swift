@@ -74,11 +74,6 @@ extension Double {
     kernel.isByTerm = p.isTransposed ? 1 : 0
     (kernel.into, kernel.intoStep) = (p.into, p.intoStep)
     kernel.ending = KernelEndingStore
-    if let upcoming = p.upcoming.baseAddress {
-      kernel.upcoming = optional(upcoming)
-      kernel.upcomingCount = p.upcoming.count
-      kernel.upcomingBytes = p.upcomingLength * MemoryLayout<Double>.stride
-    }
     switch p.ending {
     case .store: break
     case .addBiases(let biases):
@@ -151,11 +146,6 @@ extension Float {
     kernel.isByTerm = p.isTransposed ? 1 : 0
     (kernel.into, kernel.intoStep) = (p.into, p.intoStep)
     kernel.ending = KernelEndingStore
-    if let upcoming = p.upcoming.baseAddress {
-      kernel.upcoming = optional(upcoming)
-      kernel.upcomingCount = p.upcoming.count
-      kernel.upcomingBytes = p.upcomingLength * MemoryLayout<Float>.stride
-    }
     switch p.ending {
     case .store: break
     case .addBiases(let biases):

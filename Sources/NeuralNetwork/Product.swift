@@ -34,9 +34,6 @@ public struct MatrixProduct<T: Scalar> {
   /// From a column of C to the next.
   let intoStep: Int
   let ending: ProductEnding<T>
-  /// What will be read soon, which a kernel may fetch into the cache meanwhile: so many numbers each.
-  var upcoming = UnsafeBufferPointer<UnsafePointer<T>>(start: nil, count: 0)
-  var upcomingLength = 0
 
   /// Some rows and columns of `C = left · right`.
   @inline(__always)

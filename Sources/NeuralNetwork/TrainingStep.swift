@@ -1,3 +1,5 @@
+import Kernels
+
 extension Workspace {
   /// One step on a batch: forward, backward, and down the gradient.
   ///
@@ -32,18 +34,19 @@ extension Workspace {
       try deltas(columns, loss: loss)
     }
     try inParts(parts) { part in
+      UnsafeMutableRawPointer(upcoming).withMemoryRebound(
+        to: UnsafeRawPointer?.self, capacity: next.count
+      ) {
+        kernelFetch(next.count, $0, inputs.rows * MemoryLayout<T>.stride)
+      }
       for (index, layer) in layers.enumerated() {
         // W := W − η (weight · δ aᵀ + shrink · W), b := b − η weight · δ: what `backward` and `update` do,
         // without a gradient in between.
         let rows = layer.weights.rows(part, of: parts)
-        var product = MatrixProduct(
-          delta: layer.delta, a: layer.below, examples: examples, into: layer.weights, rows: rows,
-          ending: .descend(rate: learningRate, weight: weight, shrink: shrink))
-        if index == 0 {
-          product.upcoming = UnsafeBufferPointer(start: upcoming, count: next.count)
-          product.upcomingLength = inputs.rows
-        }
-        T.compute(product)
+        T.compute(
+          MatrixProduct(
+            delta: layer.delta, a: layer.below, examples: examples, into: layer.weights, rows: rows,
+            ending: .descend(rate: learningRate, weight: weight, shrink: shrink)))
         T.compute(
           MatrixProduct(
             delta: layer.delta, a: ones, examples: examples, into: layer.biases, rows: rows,

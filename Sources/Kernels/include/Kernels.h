@@ -16,7 +16,7 @@ enum KernelEnding {
 ///
 /// `left` and `into` lie column by column, their columns `leftStep` and `intoStep` apart, and `rows` is a multiple of
 /// the numbers in 64 bytes. Of `right` there is a pointer to each column, or, with `isByTerm`, to each row, which is
-/// one term's. `upcoming` are pieces of `upcomingBytes` that will be read soon, and are fetched meanwhile.
+/// one term's.
 #define KERNEL_PRODUCT(Number, name)                                                            \
   typedef struct {                                                                              \
     long rows, columns, terms;                                                                  \
@@ -29,8 +29,6 @@ enum KernelEnding {
     enum KernelEnding ending;                                                                   \
     const Number *biases;                                                                       \
     Number rate, weight, shrink;                                                                \
-    const Number *const *upcoming;                                                              \
-    long upcomingCount, upcomingBytes;                                                          \
   } name
 
 KERNEL_PRODUCT(double, KernelProductF64);
@@ -54,6 +52,9 @@ void kernelApplyF32(enum KernelFunction f, long count, const float *x, float *y)
 /// `d[i] = d[i] · f′(z[i])`, from z and `a[i] = f(z[i])`.
 void kernelSlopesF64(enum KernelFunction f, long count, const double *z, const double *a, double *d);
 void kernelSlopesF32(enum KernelFunction f, long count, const float *z, const float *a, float *d);
+
+/// Has the beginning of each piece of so many bytes, in each page, fetched into the cache.
+void kernelFetch(long count, const void *const *pieces, long bytes);
 
 /// `to(j, i) = from(i, j)`; columns lie `step` and `toStep` apart.
 void kernelTransposeF64(long rows, long columns, const double *from, long step, double *to, long toStep);
