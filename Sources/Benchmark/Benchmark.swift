@@ -67,12 +67,16 @@ import NeuralNetwork
       }
     }
     guard !growth.isEmpty else { return }
-    print("\n| what grows | size | ns | ns each |\n| --- | ---: | ---: | ---: |")
+    print("\n| what grows | to | an epoch, ms | ns each |\n| --- | ---: | ---: | ---: |")
     for row in growth {
       print(
-        "| \(row.what) | \(row.size) | \(Int(row.nanoseconds)) | \(Int(row.nanoseconds / Double(row.size) * 1000)) /1000 |"
+        "| \(row.what) | \(row.size) | \(decimals(row.nanoseconds / 1e6, 2)) | \(decimals(row.nanoseconds / Double(row.size), 1)) |"
       )
     }
+  }
+
+  private func decimals(_ number: Double, _ count: Int) -> String {
+    String(format: "%.\(count)f", number)
   }
 
   /// Examples a second of one measurement.

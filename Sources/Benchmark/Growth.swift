@@ -17,16 +17,16 @@ struct Growth {
     func shape(_ sizes: [Int], examples: Int) -> Case {
       Case(letter: "-", name: "", sizes: sizes, batch: 32, examples: examples, isFloat: true)
     }
-    return try [64, 640, 6400, 64000].map {
+    return try [320, 3200, 32000, 320_000].map {
       try time("examples", $0, shape([64, 32, 10], examples: $0))
     }
       + [32, 320, 3200, 32000].map {
-        try time("parameters", 64 * $0 + $0 + 10 * $0 + 10, shape([64, $0, 10], examples: 320))
+        try time("parameters", 64 * $0 + $0 + 10 * $0 + 10, shape([64, $0, 10], examples: 640))
       }
       + [2, 20, 200, 2000].map {
         try time(
           "layers", $0,
-          shape([64] + Array(repeating: 32, count: $0 - 1) + [10], examples: 320))
+          shape([64] + Array(repeating: 32, count: $0 - 1) + [10], examples: 640))
       }
   }
 }

@@ -3,7 +3,7 @@ import Kernels
 /// A step of gradient descent of a network of a few units, all at once.
 ///
 /// The sums of such a network take less time than dividing them into products, functions and slopes; so one
-/// kernel does what `Workspace.step` does, with the same bits.
+/// kernel does what the phases of `TrainingStep` do, with the same bits.
 public struct SmallStep<T: Scalar> {
   let layers: UnsafeBufferPointer<KernelLayer>
   let examples: Int
@@ -35,8 +35,7 @@ extension Double {
 
 extension Workspace {
   /// The layers as the kernel takes them; none where there is dropout or a function that it has not.
-  static func small(_ layers: UnsafeMutableBufferPointer<Layer>) -> UnsafeBufferPointer<KernelLayer>
-  {
+  func smallLayers() -> UnsafeBufferPointer<KernelLayer> {
     let small = layers.compactMap { layer -> KernelLayer? in
       guard layer.z.stride == layer.z.rows, layer.mask.columns == 0, layer.weights.shape.count > 0,
         let function = layer.activation.kernel
@@ -50,24 +49,5 @@ extension Workspace {
     _ = memory.initialize(from: small)
     return UnsafeBufferPointer(
       start: memory.baseAddress, count: small.count == layers.count ? small.count : 0)
-  }
-
-  /// The same as `step`; false, and nothing is done, where that has to be made in steps.
-  @inline(__always)
-  func smallStep(
-    _ batch: UnsafeBufferPointer<Int>, inputs: Panel<T>, targets: Panel<T>, loss: Loss,
-    regularization: Regularization, learningRate: T
-  ) throws -> Bool {
-    let output = layers[layers.count - 1].activation
-    guard let (scale, isFused) = loss.simpleDelta(after: output) else { return false }
-    self.inputs.set(to: inputs, batch)
-    self.targets.set(to: targets, batch)
-    let shrink = try regularization.slope(examples: batch.count)
-    return T.take(
-      SmallStep(
-        layers: smallLayers, examples: batch.count, inputs: self.inputs, targets: self.targets,
-        scale: scale, isFused: isFused, rate: learningRate,
-        weight: loss.weight(examples: batch.count), shrink: shrink,
-        biasShrink: regularization.includesBiases ? shrink : 0))
   }
 }

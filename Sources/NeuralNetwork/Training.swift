@@ -45,28 +45,21 @@ extension Network {
     defer {
       for index in layers.indices { layers[index].parameters = workspace.parameters(index) }
     }
-    var isSmall = !workspace.smallLayers.isEmpty
     try order.withUnsafeBufferPointer { order in
       try inputs.withPanel { inputs in
         try targets.withPanel { targets in
+          let step = TrainingStep(
+            in: workspace, inputs: inputs, targets: targets, loss: loss,
+            regularization: regularization, learningRate: learningRate)
           for start in stride(from: 0, to: order.count, by: batchSize) {
             let end = min(start + batchSize, order.count)
             let batch = UnsafeBufferPointer(rebasing: order[start..<end])
-            if isSmall {
-              isSmall = try workspace.smallStep(
-                batch, inputs: inputs, targets: targets, loss: loss,
-                regularization: regularization, learningRate: learningRate)
-              if isSmall { continue }
-              workspace.transpose()
-            }
             let next = UnsafeBufferPointer(
               rebasing: order[end..<min(end + batchSize, order.count)])
             for (layer, rate) in zip(workspace.layers, dropRates) {
               layer.mask.drawMask(rate, columns: 0..<batch.count, using: &generator)
             }
-            try workspace.step(
-              batch, next: next, inputs: inputs, targets: targets, loss: loss,
-              regularization: regularization, learningRate: learningRate)
+            try step.take(batch, next: next)
           }
         }
       }

@@ -1,55 +1,123 @@
 import Kernels
 
-extension Workspace {
-  /// One step on a batch: forward, backward, and down the gradient.
+/// The steps of an epoch: forward, backward, and down the gradient.
+///
+/// Two threads share a step that is worth it: rows of the weights for the sums of layer 1, then the
+/// examples up to the deltas, then rows of the weights again. So each keeps its rows of the weights in its
+/// cache; and each sum is one thread's, with the bits that it has without another.
+final class TrainingStep<T: Scalar>: SharedWork {
+  private enum Phase { case sums, passes, descent }
+
+  private let workspace: Workspace<T>
+  private let inputs: Panel<T>
+  private let targets: Panel<T>
+  private let loss: Loss
+  private let regularization: Regularization
+  private let learningRate: T
+  /// The layers as the kernel takes them that makes whole steps of small networks; empty where it cannot.
+  private let small: UnsafeBufferPointer<KernelLayer>
+  private var isSmall: Bool
+  /// What went wrong in each part.
+  private let failures: UnsafeMutableBufferPointer<(any Error)?>
+
+  // This step's.
+  private var phase = Phase.sums
+  private var parts = 1
+  private var examples = 0
+  private var upcoming = 0
+  private var weight = 1.0
+  private var shrink = 0.0
+
+  /// - Parameters:
+  ///   - inputs: `X`, all examples; it must stay where it is as long as there are steps.
+  ///   - targets: `Y`, likewise, checked for the loss.
+  init(
+    in workspace: Workspace<T>, inputs: Panel<T>, targets: Panel<T>, loss: Loss,
+    regularization: Regularization, learningRate: T
+  ) {
+    self.workspace = workspace
+    self.inputs = inputs
+    self.targets = targets
+    self.loss = loss
+    self.regularization = regularization
+    self.learningRate = learningRate
+    small = workspace.smallLayers()
+    isSmall = !small.isEmpty
+    failures = .allocate(capacity: 2)
+    failures.initialize(repeating: nil)
+  }
+
+  deinit {
+    small.deallocate()
+    failures.deinitialize()
+    failures.deallocate()
+  }
+
+  /// One step on a batch.
   ///
-  /// Two threads share a step that is worth it: rows of the weights for the sums of layer 1, then the
-  /// examples up to the deltas, then rows of the weights again. So each keeps its rows of the weights in its
-  /// cache; and each sum is one thread's, with the bits that it has without another.
-  ///
-  /// - Parameter next: the next batch, which is fetched into the cache meanwhile.
+  /// - Parameter next: the batch after this one, which is fetched into the cache meanwhile.
   /// - Throws: `NetworkError.notFinite` for an input, and as `Loss.delta`; the parameters are as before.
-  @inline(__always)
-  func step(
-    _ batch: UnsafeBufferPointer<Int>, next: UnsafeBufferPointer<Int>, inputs: Panel<T>,
-    targets: Panel<T>, loss: Loss, regularization: Regularization, learningRate: T
-  ) throws {
-    self.inputs.set(to: inputs, batch)
-    self.targets.set(to: targets, batch)
-    upcoming.set(to: inputs, next)
-    let examples = batch.count
-    let weight = loss.weight(examples: examples)
-    let shrink = try regularization.slope(examples: examples)
-    let parts = parts(examples: examples)
-    try inParts(parts) { part in
-      firstSums(rows: layers[0].z.rows(part, of: parts), examples: examples)
+  func take(_ batch: UnsafeBufferPointer<Int>, next: UnsafeBufferPointer<Int>) throws {
+    workspace.inputs.set(to: inputs, batch)
+    workspace.targets.set(to: targets, batch)
+    let weight = loss.weight(examples: batch.count)
+    let shrink = try regularization.slope(examples: batch.count)
+    if isSmall {
+      if takeSmall(batch.count, weight: weight, shrink: shrink) { return }
+      isSmall = false
+      workspace.transpose()
     }
-    try inParts(parts) { part in
+    (examples, self.weight, self.shrink) = (batch.count, weight, shrink)
+    workspace.upcoming.set(to: inputs, next)
+    upcoming = next.count
+    parts = workspace.parts(examples: examples)
+    try perform(.sums)
+    try perform(.passes)
+    try perform(.descent)
+  }
+
+  private func perform(_ phase: Phase) throws {
+    if parts == 1 { return try perform(phase, part: 0) }
+    self.phase = phase
+    inTwoParts(self)
+    for part in 0..<2 {
+      if let failure = failures[part] { throw failure }
+    }
+  }
+
+  @_specialize(where T == Double)
+  @_specialize(where T == Float)
+  override func perform(part: Int) {
+    do { try perform(phase, part: part) } catch { failures[part] = error }
+  }
+
+  private func perform(_ phase: Phase, part: Int) throws {
+    let layers = workspace.layers
+    switch phase {
+    case .sums:
+      workspace.firstSums(rows: layers[0].z.rows(part, of: parts), examples: examples)
+    case .passes:
       let columns = examples.half(part, of: parts, unit: 1)
       // An input that is not finite makes no sum that is.
       if !T.areFinite(UnsafeBufferPointer(layers[0].z.block(columns))) {
         try inputs.matrix(columns: 0..<inputs.columns).requireFinite("inputs")
       }
-      forward(columns)
-      try deltas(columns, loss: loss)
-    }
-    try inParts(parts) { part in
-      UnsafeMutableRawPointer(upcoming).withMemoryRebound(
-        to: UnsafeRawPointer?.self, capacity: next.count
-      ) {
-        kernelFetch(next.count, $0, inputs.rows * MemoryLayout<T>.stride)
-      }
+      workspace.forward(columns)
+      try workspace.deltas(columns, loss: loss)
+    case .descent:
+      fetchUpcoming()
       for (index, layer) in layers.enumerated() {
         // W := W − η (weight · δ aᵀ + shrink · W), b := b − η weight · δ: what `backward` and `update` do,
         // without a gradient in between.
         let rows = layer.weights.rows(part, of: parts)
         T.compute(
           MatrixProduct(
-            delta: layer.delta, a: layer.below, examples: examples, into: layer.weights, rows: rows,
-            ending: .descend(rate: learningRate, weight: weight, shrink: shrink)))
+            delta: layer.delta, a: layer.below, examples: examples, into: layer.weights,
+            rows: rows, ending: .descend(rate: learningRate, weight: weight, shrink: shrink)))
         T.compute(
           MatrixProduct(
-            delta: layer.delta, a: ones, examples: examples, into: layer.biases, rows: rows,
+            delta: layer.delta, a: workspace.ones, examples: examples, into: layer.biases,
+            rows: rows,
             ending: .descend(
               rate: learningRate, weight: weight,
               shrink: regularization.includesBiases ? shrink : 0)))
@@ -58,16 +126,22 @@ extension Workspace {
     }
   }
 
-  /// Does `body(0)`, and `body(1)` by another thread when there are two parts.
+  private func fetchUpcoming() {
+    UnsafeMutableRawPointer(workspace.upcoming).withMemoryRebound(
+      to: UnsafeRawPointer?.self, capacity: upcoming
+    ) { kernelFetch(upcoming, $0, inputs.rows * MemoryLayout<T>.stride) }
+  }
+
+  /// The whole step at once; false, and nothing is done, where it has to be made in phases.
   @inline(__always)
-  private func inParts(_ parts: Int, _ body: (Int) throws -> Void) throws {
-    if parts == 1 { return try body(0) }
-    inTwoParts { part in
-      do { try body(part) } catch { failures[part] = error }
-    }
-    for part in 0..<2 {
-      if let failure = failures[part] { throw failure }
-    }
+  private func takeSmall(_ examples: Int, weight: Double, shrink: Double) -> Bool {
+    let output = workspace.layers[workspace.layers.count - 1].activation
+    guard let (scale, isFused) = loss.simpleDelta(after: output) else { return false }
+    return T.take(
+      SmallStep(
+        layers: small, examples: examples, inputs: workspace.inputs, targets: workspace.targets,
+        scale: scale, isFused: isFused, rate: learningRate, weight: weight, shrink: shrink,
+        biasShrink: regularization.includesBiases ? shrink : 0))
   }
 }
 

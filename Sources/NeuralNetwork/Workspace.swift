@@ -20,12 +20,8 @@ final class Workspace<T: Scalar> {
   let inputs, targets, upcoming: UnsafeMutablePointer<UnsafePointer<T>>
   /// For each example a 1, the input that belongs to biases.
   let ones: Columns<T>
-  /// The layers again, for the kernel that makes whole steps of small networks; empty where it does not.
-  let smallLayers: UnsafeBufferPointer<KernelLayer>
   /// Multiplications of one example in one forward pass.
   private let multiplications: Int
-  /// What went wrong in each thread's part of a step.
-  let failures: UnsafeMutableBufferPointer<(any Error)?>
   private let panels: [Panel<T>]
   private let tables: [UnsafeMutablePointer<UnsafePointer<T>>]
 
@@ -73,11 +69,8 @@ final class Workspace<T: Scalar> {
       layers.initializeElement(at: index, to: matrices)
       below = Columns(table(matrices.passed))
     }
-    smallLayers = Self.small(layers)
     self.panels = panels
     self.tables = tables
-    failures = .allocate(capacity: 2)
-    failures.initialize(repeating: nil)
     transpose()
   }
 
@@ -103,9 +96,6 @@ final class Workspace<T: Scalar> {
     for panel in panels { panel.deallocate() }
     for table in tables { table.deallocate() }
     layers.deallocate()
-    smallLayers.deallocate()
-    failures.deinitialize()
-    failures.deallocate()
   }
 
   /// The parameters as they stand now.
