@@ -25,7 +25,12 @@ public struct LineNumber: Scalar {
   public init(_ value: Double) { self.init(value, nil) }
 
   public static var notesLines: Bool { true }
-  public var isRounded: Bool { rule != nil }
+  /// On paper the loss is what the noted output gives, unless that was rounded to 0 or 1.
+  public func preferred(
+    _ formula: @autoclosure () -> LineNumber, orExactly exact: @autoclosure () -> LineNumber
+  ) -> LineNumber {
+    rule != nil && value > 0 && value < 1 ? formula() : exact()
+  }
 
   public var noted: LineNumber {
     guard value.isFinite else { return self }

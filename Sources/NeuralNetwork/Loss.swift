@@ -66,27 +66,27 @@ public struct Loss: Equatable, Sendable {
     z: Matrix<T>, a: Matrix<T>, activation: Activation, targets: Matrix<T>
   ) throws -> [T] {
     try check(outputs: a, targets: targets)
-    // Of rounded numbers the loss is what the noted output gives, unless that was rounded to 0 or 1.
-    let isOnPaper =
-      T.notesLines && a.elements.contains(where: \.isRounded)
-      && a.elements.allSatisfy { $0.value > 0 && $0.value < 1 }
     let terms = Matrix(rows: a.rows, columns: a.columns) { row, column in
-      let y = targets[row, column]
+      let (a, y) = (a[row, column], targets[row, column])
       switch kind {
       case .squaredError:
-        let error = a[row, column] - y
+        let error = a - y
         return error * error
-      case .binaryCrossEntropy where activation == .sigmoid && !isOnPaper:
-        if y.value == 1 { return T.softplus(-z[row, column]) }
-        return T.softplus(z[row, column]) - y * z[row, column]
+      case .binaryCrossEntropy where activation == .sigmoid:
+        let z = z[row, column]
+        return a.preferred(
+          Self.crossEntropy(of: a, target: y),
+          orExactly: y.value == 1 ? T.softplus(-z) : T.softplus(z) - y * z)
       case .binaryCrossEntropy:
-        return Self.crossEntropy(of: a[row, column], target: y)
+        return Self.crossEntropy(of: a, target: y)
       case .crossEntropy where y.value == 0:
         return T(0)
       case .crossEntropy:
         let information =
-          activation == .softmax && !isOnPaper
-          ? Softmax.information(of: row, logits: z.column(column)) : -T.log(a[row, column])
+          activation == .softmax
+          ? a.preferred(
+            -T.log(a), orExactly: Softmax.information(of: row, logits: z.column(column)))
+          : -T.log(a)
         return y.value == 1 ? information : y * information
       }
     }

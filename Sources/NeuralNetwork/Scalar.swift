@@ -23,8 +23,10 @@ public protocol Scalar: Equatable, Sendable {
   var noted: Self { get }
   /// Whether `noted` is anything but the number itself.
   static var notesLines: Bool { get }
-  /// Whether it is noted to some digits only, as on paper.
-  var isRounded: Bool { get }
+  /// A formula in this number, an output, or the same exactly: from what the output was made of, where it may
+  /// itself have rounded to 0 or 1.
+  func preferred(_ formula: @autoclosure () -> Self, orExactly exact: @autoclosure () -> Self)
+    -> Self
 
   static func + (left: Self, right: Self) -> Self
   static func - (left: Self, right: Self) -> Self
@@ -74,7 +76,9 @@ public protocol Scalar: Equatable, Sendable {
 extension Scalar {
   public var noted: Self { self }
   public static var notesLines: Bool { false }
-  public var isRounded: Bool { false }
+  public func preferred(
+    _ formula: @autoclosure () -> Self, orExactly exact: @autoclosure () -> Self
+  ) -> Self { exact() }
 }
 
 /// `exp`, `tanh` and `sigmoid` are the kernels' own, so that they have the same last digit with every C

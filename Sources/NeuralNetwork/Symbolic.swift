@@ -33,7 +33,17 @@ public final class Symbolic<Number: Scalar>: Scalar {
   /// Whether every number that went into it is known.
   public var isKnown: Bool { !number.value.isNaN }
   public static var notesLines: Bool { Number.notesLines }
-  public var isRounded: Bool { number.isRounded }
+  public func preferred(
+    _ formula: @autoclosure () -> Symbolic, orExactly exact: @autoclosure () -> Symbolic
+  ) -> Symbolic {
+    var chosen: Symbolic?
+    func choose(_ term: Symbolic) -> Number {
+      chosen = term
+      return term.number
+    }
+    _ = number.preferred(choose(formula()), orExactly: choose(exact()))
+    return chosen ?? exact()
+  }
 
   /// The very object where there is nothing to note: a linear unit's `a` is its `z`.
   public var noted: Symbolic {
