@@ -88,7 +88,8 @@ static INLINE const Level *best(void) {
 // Loops do whole vectors, as wide ones as there are, and then single numbers as a vector's first lane: all have
 // the same bits. Of a few numbers, which may just have been written one by one, none is read as part of a vector:
 // the processor would wait until they are in the cache.
-#define FEW (32 / (long)sizeof(double))
+enum { few = 4 };
+
 #define KERNELS(suffix, Number)                                                                  \
   void kernelProduct##suffix(const KernelProduct##suffix *p) {                                   \
     if (p->rows > 0 && p->columns > 0) best()->suffix.product(p);                                \
@@ -105,13 +106,13 @@ static INLINE const Level *best(void) {
       y[1] = both[1];                                                                            \
       return;                                                                                    \
     }                                                                                            \
-    long i = count > FEW ? best()->suffix.apply(f, count, x, y) : 0;                             \
+    long i = count > few ? best()->suffix.apply(f, count, x, y) : 0;                             \
     if (count - i > 1) i += apply##suffix##Base(f, count - i, x + i, y + i);                     \
     for (; i < count; i++) y[i] = one##suffix(f, x[i]);                                          \
   }                                                                                              \
   void kernelSlopes##suffix(                                                                     \
       enum KernelFunction f, long count, const Number *z, const Number *a, Number *d) {          \
-    long i = count > FEW ? best()->suffix.slopes(f, count, z, a, d) : 0;                         \
+    long i = count > few ? best()->suffix.slopes(f, count, z, a, d) : 0;                         \
     for (; i < count; i++) {                                                                     \
       Vec##suffix##Base slope =                                                                  \
           slopeOf##suffix##Base(f, (Vec##suffix##Base)z[i], (Vec##suffix##Base)a[i]);            \
@@ -120,7 +121,7 @@ static INLINE const Level *best(void) {
   }                                                                                              \
   int kernelAreFinite##suffix(long count, const Number *x) {                                     \
     int areFinite = 1;                                                                           \
-    long i = count > FEW ? best()->suffix.areFinite(count, x, &areFinite) : 0;   \
+    long i = count > few ? best()->suffix.areFinite(count, x, &areFinite) : 0;                   \
     for (; i < count; i++) areFinite &= x[i] - x[i] == 0;                                        \
     return areFinite;                                                                            \
   }                                                                                              \
@@ -132,13 +133,12 @@ KERNELS(F64, double)
 KERNELS(F32, float)
 
 void kernelFetch(long count, const void *const *pieces, long bytes) {
+  enum { page = 4096, line = 64, lines = 4 };
+  // The processor goes on by itself, up to the end of the page.
   for (long i = 0; i < count; i++)
-    for (long at = 0; at < bytes; at += 4096) {
-      __builtin_prefetch((const char *)pieces[i] + at, 0, 2);
-      __builtin_prefetch((const char *)pieces[i] + at + 64, 0, 2);
-      __builtin_prefetch((const char *)pieces[i] + at + 128, 0, 2);
-      __builtin_prefetch((const char *)pieces[i] + at + 192, 0, 2);
-    }
+    for (long at = 0; at < bytes; at += page)
+      for (long l = 0; l < lines; l++)
+        __builtin_prefetch((const char *)pieces[i] + at + l * line, 0, 2);
 }
 
 // Squares of SIDE × SIDE numbers in vectors of the base level, and the rest one by one.

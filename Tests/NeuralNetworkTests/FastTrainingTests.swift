@@ -70,8 +70,9 @@ struct FastTrainingTests {
 
   @Test("Sums that overflow go on as in plain loops")
   func overflow() throws {
+    // With 1e150 the first unit's sum overflows, where the second's is −0.3 and its δ counts.
     let network = try Network([
-      Layer(weights: [[1e200], [-3]], biases: [0, 0], activation: .tanh),
+      Layer(weights: [[1e200], [-3e-151]], biases: [0, 0], activation: .tanh),
       Layer(weights: [[1, 2]], biases: [0], activation: .identity),
     ])
     let (fast, plain) = try bothWays(
@@ -111,6 +112,47 @@ struct FastTrainingTests {
         learningRate: 0.5)
     }
     #expect(trained == expected)
+  }
+}
+
+extension FastTrainingTests {
+  @Test("So it does where two threads share the steps, in either one's examples", arguments: 0..<10)
+  func notFiniteShared(bad: Int) throws {
+    var random = SplitMix64(seed: 3)
+    let network = try Network<Double>.random(
+      sizes: [300, 40, 3], hidden: .relu, output: .softmax, .he, using: &random)
+    let inputs = Matrix(rows: 300, columns: 10) { row, column in
+      row == 7 && column == bad ? .nan : random.uniform(0, 1)
+    }
+    let targets = try Matrix<Double>.oneHot((0..<10).map { $0 % 3 }, classes: 3)
+    var trained = network
+    let error = try #require(throws: NetworkError.self) {
+      try trained.trainEpoch(
+        inputs: inputs, targets: targets, loss: .crossEntropy(reduction: .mean),
+        learningRate: 0.5, batchSize: 10, using: &random)
+    }
+    #expect("\(error)" == "inputs, entry [8, \(bad + 1)], is nan; every number must be finite")
+    #expect(trained == network)
+  }
+}
+
+extension FastTrainingTests {
+  @Test("Outputs that are no probabilities stop an epoch with cross-entropy, which changes nothing")
+  func overflowingOutputs() throws {
+    let network = try Network([
+      Layer(weights: [[1e308], [1]], biases: [0, 0], activation: .softmax)
+    ])
+    var trained = network
+    var random = SplitMix64(seed: 3)
+    let error = try #require(throws: NetworkError.self) {
+      try trained.trainEpoch(
+        inputs: Matrix([[10]]), targets: Matrix([[1], [0]]), loss: .crossEntropy(reduction: .mean),
+        learningRate: 0.5, batchSize: 1, using: &random)
+    }
+    #expect(
+      "\(error)".hasPrefix("outputs, entry [1, 1], is ")
+        && "\(error)".hasSuffix("nan; allowed: 0 to 1 with cross-entropy"))
+    #expect(trained == network)
   }
 }
 

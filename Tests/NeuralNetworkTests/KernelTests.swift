@@ -147,7 +147,7 @@ struct KernelTests {
     for activation in [Activation.sigmoid, .tanh, .relu] {
       let a = activation.forward(z)
       #expect(a.elements.map(bits) == x.map { bits(activation($0)) })
-      let dA = z.map { T(0.7) * $0 }
+      let dA = z.map { T(0.7) * $0 + T(1) }
       let expected = x.indices.map {
         dA.elements[$0] * activation.derivative(z: x[$0], a: a.elements[$0])
       }
@@ -177,6 +177,29 @@ struct KernelTests {
         }
         try compareFunctions(x) { $0.bitPattern }
         try compareFunctions(x.map { Float($0) }) { UInt64($0.bitPattern) }
+      }
+    }
+  }
+
+  @Test("A transpose has rows for columns, in every remainder of its squares")
+  func transposes() {
+    func compare<T: Scalar>(_ matrix: Matrix<T>) {
+      let panel = Panel<T>(zeros: matrix.shape, isPadded: true)
+      let other = Panel<T>(zeros: matrix.transposedShape, isPadded: true)
+      defer { for panel in [panel, other] { panel.deallocate() } }
+      panel.set(to: matrix)
+      let middle = matrix.rows / 2
+      for rows in [0..<middle, middle..<panel.paddedRows] {
+        panel.transpose(into: other, rows: rows)
+      }
+      #expect(other.matrix(columns: 0..<matrix.rows) == matrix.transposed)
+    }
+    var generator = SplitMix64(seed: 4)
+    for rows in 1...13 {
+      for columns in 1...13 {
+        let matrix: Matrix<Double> = random(rows, columns, &generator)
+        compare(matrix)
+        compare(matrix.map { Float($0) })
       }
     }
   }

@@ -21,6 +21,32 @@ struct LineNumberTests {
     #expect(given.noted.noted == given.noted)
   }
 
+  @Test("A loss is what the noted output gives, or exact where that was rounded to 0 or 1")
+  func loss() throws {
+    let rule = RoundingRule.decimals(2)
+    func cost(z: Double, _ activation: Activation, _ loss: Loss, _ targets: [Double]) throws
+      -> Double
+    {
+      let network = try Network([
+        Layer(
+          Parameters(
+            weights: Matrix(rows: targets.count, columns: 1) { row, _ in
+              LineNumber(row == 0 ? z : 0, rule)
+            }, biases: targets.map { _ in LineNumber(0, rule) }), activation: activation)
+      ])
+      return try network.cost(
+        inputs: Matrix(column: [LineNumber(1, rule)]),
+        targets: Matrix(column: targets.map { LineNumber($0, rule) }), loss: loss
+      ).value
+    }
+    // σ(1) is noted as 0.73: −log 0.27 is 1.31, where log(1 + e) is 1.3133. σ(8) is noted as 1.00.
+    #expect(try cost(z: 1, .sigmoid, .binaryCrossEntropy(reduction: .sum), [0]) == 1.31)
+    #expect(try cost(z: 2, .sigmoid, .binaryCrossEntropy(reduction: .sum), [0]) == 2.12)  // −log 0.12
+    #expect(try cost(z: 8, .sigmoid, .binaryCrossEntropy(reduction: .sum), [0]) == 8)
+    #expect(try cost(z: 2, .softmax, .crossEntropy(reduction: .sum), [0, 1]) == 2.12)
+    #expect(try cost(z: 8, .softmax, .crossEntropy(reduction: .sum), [0, 1]) == 8)
+  }
+
   @Test("A sum that is 0 on paper is noted as 0, whatever binary fractions leave of it")
   func noise() {
     #expect(0.1 + 0.2 - 0.3 != 0)
