@@ -40,8 +40,8 @@ extension Network {
     try loss.check(targets: targets)
     if !dropRates.isEmpty { try check(dropRates) }
     let order = generator.permutation(of: inputs.columns)
-    let workspace = Workspace(
-      of: self, examples: min(batchSize, max(order.count, 1)), isMasked: !dropRates.isEmpty)
+    let size = min(batchSize, max(order.count, 1))
+    let workspace = Workspace(of: self, examples: size, isMasked: !dropRates.isEmpty)
     defer {
       for index in layers.indices { layers[index].parameters = workspace.parameters(index) }
     }
@@ -51,11 +51,11 @@ extension Network {
           let step = TrainingStep(
             in: workspace, inputs: inputs, targets: targets, loss: loss,
             regularization: regularization, learningRate: learningRate)
-          for start in stride(from: 0, to: order.count, by: batchSize) {
-            let end = min(start + batchSize, order.count)
+          for start in stride(from: 0, to: order.count, by: size) {
+            let end = min(start + size, order.count)
             let batch = UnsafeBufferPointer(rebasing: order[start..<end])
             let next = UnsafeBufferPointer(
-              rebasing: order[end..<min(end + batchSize, order.count)])
+              rebasing: order[end..<min(end + size, order.count)])
             for (layer, rate) in zip(workspace.layers, dropRates) {
               layer.mask.drawMask(rate, columns: 0..<batch.count, using: &generator)
             }

@@ -42,7 +42,7 @@ struct TrainEpochTests {
   func wholeBatch(seed: Int) throws {
     let example = try RandomCase(seed: UInt64(seed))
     let expected = try byHand(example, [Array(0..<example.inputs.columns)])
-    for batchSize in [example.inputs.columns, example.inputs.columns + 7] {
+    for batchSize in [example.inputs.columns, example.inputs.columns + 7, .max] {
       // The examples are added up in another order.
       #expect(
         try epoch(example, batchSize: batchSize).parameters.isClose(to: expected, absolute: 1e-12))
