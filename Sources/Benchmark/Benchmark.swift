@@ -42,9 +42,10 @@ import NeuralNetwork
         }
       }
     }
-    kernelSetThreads(0)
-    progress("the cost of more examples, parameters and layers")
+    kernelSetThreads(1)
+    progress("the cost of more examples, parameters and layers, with one thread")
     let growth = only == "abcdef" ? try Growth.measure() : []
+    kernelSetThreads(0)
     progress("")
     if json {
       let rows = runs.map { shape, _ in
@@ -79,19 +80,22 @@ import NeuralNetwork
     String(format: "%.\(count)f", number)
   }
 
-  /// Examples a second of one measurement.
+  /// Examples a second of one measurement, after as long a time in which caches and threads find their places.
   private func rate(_ examples: Int, _ epoch: () throws -> Void) throws -> Double {
-    let clock = ContinuousClock()
-    try epoch()
-    var epochs = 0
-    let start = clock.now
-    var elapsed = 0.0
-    repeat {
-      try epoch()
-      epochs += 1
-      elapsed = (clock.now - start).inSeconds
-    } while elapsed < seconds
-    return Double(epochs * examples) / elapsed
+    var rate = 0.0
+    for _ in 0..<2 {
+      let clock = ContinuousClock()
+      let start = clock.now
+      var epochs = 0
+      var elapsed = 0.0
+      repeat {
+        try epoch()
+        epochs += 1
+        elapsed = (clock.now - start).inSeconds
+      } while elapsed < seconds
+      rate = Double(epochs * examples) / elapsed
+    }
+    return rate
   }
 
   /// A line that the next one replaces, on a terminal only.

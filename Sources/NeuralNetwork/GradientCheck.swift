@@ -20,7 +20,7 @@ extension Network where T == Double {
     return try parameters.indices.map { index in
       func cost(_ step: Double) throws -> Double {
         var moved = self
-        moved.parameters[index] += step
+        moved[parameter: index] += step
         return try moved.cost(
           of: moved.forward(inputs, masks: masks), targets: targets, loss: loss,
           regularization: regularization)
@@ -46,7 +46,7 @@ extension Network where T == Double {
     let masks = masks.map { mask in mask.map { DualNumber($0) } }
     return try parameters.indices.map { index in
       var varied = constant
-      varied.parameters[index].derivative = 1
+      varied[parameter: index].derivative = 1
       return try varied.cost(
         of: varied.forward(inputs, masks: masks), targets: targets, loss: loss,
         regularization: regularization

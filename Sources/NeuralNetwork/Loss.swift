@@ -231,27 +231,30 @@ public struct Loss: Equatable, Sendable {
       throw NetworkError.invalidSetting(
         name: "the loss's factor", value: factor, allowed: "a positive number")
     }
+    // A third shows how far off a rounded number may be.
+    let tolerance = max(1e-9, Double(targets.rows) * abs(T(1.0 / 3).value - 1.0 / 3))
     var areDistributions = true
-    var least = 0.0
     targets.elements.withUnsafeBufferPointer { y in
       for first in stride(from: 0, to: y.count, by: max(targets.rows, 1)) {
         var sum = 0.0
+        var least = 0.0
         for index in first..<first + targets.rows {
           sum += y[index].value
           least = min(least, y[index].value)
         }
-        areDistributions = areDistributions && abs(sum - 1) < 1e-9
+        let isDistribution = abs(sum - 1) < tolerance && least == 0
+        areDistributions = areDistributions && isDistribution
       }
     }
     // Numbers from 0 that add up to 1 are fit for every loss.
-    if areDistributions && least == 0 { return }
+    if areDistributions { return }
     try targets.requireFinite("targets")
     guard kind != .squaredError else { return }
     try requireProbabilities("targets", targets)
     guard kind == .crossEntropy else { return }
     for column in 0..<targets.columns {
       let sum = targets.column(column).map(\.value).reduce(0, +)
-      guard abs(sum - 1) < 1e-9 else {
+      guard abs(sum - 1) < tolerance else {
         throw NetworkError.invalidSetting(
           name: "the sum of column \(column + 1) of the targets", value: sum,
           allowed: "1, as in a distribution over classes")

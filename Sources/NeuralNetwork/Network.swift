@@ -108,6 +108,34 @@ public struct Network<T: Scalar>: Equatable, Sendable {
     }
   }
 
+  /// One of the `parameters`, by its place among them.
+  subscript(parameter index: Int) -> T {
+    get {
+      let (layer, place) = place(ofParameter: index)
+      let weights = layers[layer].weights.elements
+      return place < weights.count ? weights[place] : layers[layer].biases[place - weights.count]
+    }
+    set {
+      let (layer, place) = place(ofParameter: index)
+      let weights = layers[layer].weights.elements.count
+      if place < weights {
+        layers[layer].parameters.weights.elements[place] = newValue
+      } else {
+        layers[layer].parameters.biases[place - weights] = newValue
+      }
+    }
+  }
+
+  private func place(ofParameter index: Int) -> (layer: Int, place: Int) {
+    var place = index
+    for (number, layer) in layers.enumerated() {
+      let count = layer.weights.elements.count + layer.biases.count
+      if place < count { return (number, place) }
+      place -= count
+    }
+    preconditionFailure("there is no parameter \(index)")
+  }
+
   /// One step against the gradient: `W := W − η ∂J/∂W`, `b := b − η ∂J/∂b`, in every layer.
   ///
   /// The gradients are those of a finished backward pass, so no layer sees another's new weights.

@@ -99,7 +99,8 @@ extension Network {
         allowed: "none, or \(layers.count - 1), one a hidden layer")
     }
     try inputs.requireFinite("inputs")
-    let workspace = Workspace(of: self, examples: inputs.columns, isMasked: !masks.isEmpty)
+    let workspace = Workspace(
+      of: self, examples: inputs.columns, isMasked: !masks.isEmpty, goesBack: false)
     try workspace.set(masks: masks)
     inputs.withPanel {
       workspace.inputs.set(to: $0, 0..<inputs.columns)

@@ -28,7 +28,8 @@ final class Workspace<T: Scalar> {
   /// - Parameters:
   ///   - examples: how many there is room for.
   ///   - isMasked: whether there is dropout.
-  init(of network: Network<T>, examples: Int, isMasked: Bool) {
+  ///   - goesBack: whether there is a backward pass.
+  init(of network: Network<T>, examples: Int, isMasked: Bool, goesBack: Bool = true) {
     let shapes = network.layers.map(\.weights.shape)
     multiplications = shapes.map { $0.rows * $0.columns }.reduce(0, +)
     // Plain loops are done with a few units before a kernel has begun.
@@ -48,22 +49,23 @@ final class Workspace<T: Scalar> {
       tables.append(table)
       return table
     }
-    ones = Columns(table())
     inputs = table()
-    targets = table()
-    upcoming = table()
+    ones = goesBack ? Columns(table()) : Columns(inputs)
+    targets = goesBack ? table() : inputs
+    upcoming = goesBack ? table() : inputs
     layers = .allocate(capacity: shapes.count)
     var below = Columns(inputs)
     for (index, layer) in network.layers.enumerated() {
       let (units, inputs) = (shapes[index].rows, shapes[index].columns)
       let hasMask = isMasked && index < shapes.count - 1
       let a = panel(units, examples)
-      let delta = panel(units, examples)
+      let delta = panel(units, goesBack ? examples : 0)
       let matrices = Layer(
         activation: layer.activation, weights: panel(units, inputs), biases: panel(units, 1),
-        transposed: panel(index == 0 ? 0 : inputs, units), z: panel(units, examples), a: a,
-        delta: delta, mask: panel(units, hasMask ? examples : 0),
-        passed: hasMask ? panel(units, examples) : a, below: below, deltas: Columns(table(delta)))
+        transposed: panel(inputs, index > 0 && goesBack ? units : 0), z: panel(units, examples),
+        a: a, delta: delta, mask: panel(units, hasMask ? examples : 0),
+        passed: hasMask ? panel(units, examples) : a, below: below,
+        deltas: goesBack ? Columns(table(delta)) : below)
       matrices.weights.set(to: layer.weights)
       matrices.biases.set(to: Matrix(column: layer.biases))
       layers.initializeElement(at: index, to: matrices)
@@ -71,7 +73,7 @@ final class Workspace<T: Scalar> {
     }
     self.panels = panels
     self.tables = tables
-    transpose()
+    if goesBack { transpose() }
   }
 
   /// Brings the transposes of the weights up to date.

@@ -70,7 +70,8 @@ struct FastTrainingTests {
 
   @Test("Sums that overflow go on as in plain loops")
   func overflow() throws {
-    // With 1e150, the fifth of the epoch, the first unit's sum overflows; the second one's δ needs the weights as they are by then.
+    // With 1e150, the fifth of the epoch, the first unit's sum overflows; the second one's δ needs the
+    // weights as they are by then.
     let network = try Network([
       Layer(weights: [[1e200, 0], [0, -0.3]], biases: [0, 0], activation: .tanh),
       Layer(weights: [[1, 2]], biases: [0], activation: .identity),

@@ -258,6 +258,18 @@ struct KernelTests {
     #expect(Double.tanh(.infinity) == 1 && Double.tanh(-.infinity) == -1)
   }
 
+  @Test("Distributions in Float add up to 1 as far as a Float can")
+  func softTargets() throws {
+    let loss = Loss.crossEntropy(reduction: .mean)
+    try loss.check(targets: Matrix<Float>(rows: 10, columns: 2) { _, _ in 0.1 })
+    #expect(throws: NetworkError.self) {
+      try loss.check(targets: Matrix<Float>(rows: 10, columns: 2) { _, _ in 0.100001 })
+    }
+    #expect(throws: NetworkError.self) {
+      try loss.check(targets: Matrix<Double>(rows: 10, columns: 1) { _, _ in Double(Float(0.1)) })
+    }
+  }
+
   @Test("A Float network trains like a Double one, to rounding")
   func float() throws {
     var generator = SplitMix64(seed: 3)

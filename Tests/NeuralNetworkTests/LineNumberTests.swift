@@ -39,9 +39,9 @@ struct LineNumberTests {
         targets: Matrix(column: targets.map { LineNumber($0, rule) }), loss: loss
       ).value
     }
-    // σ(1) is noted as 0.73: −log 0.27 is 1.31, where log(1 + e) is 1.3133. σ(8) is noted as 1.00.
+    // σ(2) is noted as 0.88: −log 0.12 is 2.12, where log(1 + e²) is 2.13. σ(8) is noted as 1.00.
     #expect(try cost(z: 1, .sigmoid, .binaryCrossEntropy(reduction: .sum), [0]) == 1.31)
-    #expect(try cost(z: 2, .sigmoid, .binaryCrossEntropy(reduction: .sum), [0]) == 2.12)  // −log 0.12
+    #expect(try cost(z: 2, .sigmoid, .binaryCrossEntropy(reduction: .sum), [0]) == 2.12)
     #expect(try cost(z: 8, .sigmoid, .binaryCrossEntropy(reduction: .sum), [0]) == 8)
     #expect(try cost(z: 2, .softmax, .crossEntropy(reduction: .sum), [0, 1]) == 2.12)
     #expect(try cost(z: 8, .softmax, .crossEntropy(reduction: .sum), [0, 1]) == 8)
