@@ -2,8 +2,6 @@
 #include "Kernels.h"
 
 #include <stdatomic.h>
-#include <stdint.h>
-#include <string.h>
 
 // A product and a sum are rounded apart, so that every processor gives the same bits.
 #pragma STDC FP_CONTRACT OFF
