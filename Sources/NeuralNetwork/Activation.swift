@@ -88,7 +88,9 @@ public enum Activation: Equatable, Sendable {
   @inline(__always)
   func forward<T: Scalar>(_ z: Panel<T>, into a: Panel<T>, columns: Range<Int>) {
     if self == .softmax { return Softmax.probabilities(z, into: a, columns: columns) }
-    T.activate(self, UnsafeBufferPointer(z.block(columns)), into: a.block(columns))
+    let (z, a) = (UnsafeBufferPointer(z.block(columns)), a.block(columns))
+    if T.activate(self, z, into: a) { return }
+    for index in z.indices { a[index] = self(z[index]) }
   }
 
   /// `dZ = dA ⊙ g′(Z)` for a whole layer; for softmax, the product with its Jacobian.
@@ -120,8 +122,9 @@ public enum Activation: Equatable, Sendable {
   @inline(__always)
   func backward<T: Scalar>(_ dA: Panel<T>, z: Panel<T>, a: Panel<T>, columns: Range<Int>) {
     if self == .softmax { return Softmax.backward(dA, a: a, columns: columns) }
-    T.multiply(
-      dA.block(columns), bySlopeOf: self, z: UnsafeBufferPointer(z.block(columns)),
-      a: UnsafeBufferPointer(a.block(columns)))
+    let dA = dA.block(columns)
+    let (z, a) = (UnsafeBufferPointer(z.block(columns)), UnsafeBufferPointer(a.block(columns)))
+    if T.multiply(dA, bySlopeOf: self, z: z, a: a) { return }
+    for index in dA.indices { dA[index] = dA[index] * derivative(z: z[index], a: a[index]) }
   }
 }

@@ -8,18 +8,12 @@ extension Scalar {
   public static func activate(
     _ activation: Activation, _ z: UnsafeBufferPointer<Self>,
     into a: UnsafeMutableBufferPointer<Self>
-  ) {
-    for index in z.indices { a[index] = activation(z[index]) }
-  }
+  ) -> Bool { false }
 
   public static func multiply(
     _ dA: UnsafeMutableBufferPointer<Self>, bySlopeOf activation: Activation,
     z: UnsafeBufferPointer<Self>, a: UnsafeBufferPointer<Self>
-  ) {
-    for index in dA.indices {
-      dA[index] = dA[index] * activation.derivative(z: z[index], a: a[index])
-    }
-  }
+  ) -> Bool { false }
 
   public static func exponentials(
     _ x: UnsafeBufferPointer<Self>, into y: UnsafeMutableBufferPointer<Self>
@@ -90,28 +84,22 @@ extension Double {
   public static func activate(
     _ activation: Activation, _ z: UnsafeBufferPointer<Double>,
     into a: UnsafeMutableBufferPointer<Double>
-  ) {
-    guard let from = z.baseAddress, let to = a.baseAddress else { return }
-    guard let function = activation.kernel else {
-      for index in z.indices { a[index] = activation(z[index]) }
-      return
-    }
-    kernelApplyF64(function, z.count, from, to)
+  ) -> Bool {
+    guard let function = activation.kernel else { return false }
+    if !z.isEmpty { kernelApplyF64(function, z.count, z.baseAddress, a.baseAddress) }
+    return true
   }
 
   @inline(__always)
   public static func multiply(
     _ dA: UnsafeMutableBufferPointer<Double>, bySlopeOf activation: Activation,
     z: UnsafeBufferPointer<Double>, a: UnsafeBufferPointer<Double>
-  ) {
-    guard let z0 = z.baseAddress, let a0 = a.baseAddress, let d0 = dA.baseAddress else { return }
-    guard let function = activation.kernel else {
-      for index in dA.indices {
-        dA[index] = dA[index] * activation.derivative(z: z[index], a: a[index])
-      }
-      return
+  ) -> Bool {
+    guard let function = activation.kernel else { return false }
+    if !z.isEmpty {
+      kernelSlopesF64(function, z.count, z.baseAddress, a.baseAddress, dA.baseAddress)
     }
-    kernelSlopesF64(function, dA.count, z0, a0, d0)
+    return true
   }
 
   public static func exponentials(
@@ -162,28 +150,22 @@ extension Float {
   public static func activate(
     _ activation: Activation, _ z: UnsafeBufferPointer<Float>,
     into a: UnsafeMutableBufferPointer<Float>
-  ) {
-    guard let from = z.baseAddress, let to = a.baseAddress else { return }
-    guard let function = activation.kernel else {
-      for index in z.indices { a[index] = activation(z[index]) }
-      return
-    }
-    kernelApplyF32(function, z.count, from, to)
+  ) -> Bool {
+    guard let function = activation.kernel else { return false }
+    if !z.isEmpty { kernelApplyF32(function, z.count, z.baseAddress, a.baseAddress) }
+    return true
   }
 
   @inline(__always)
   public static func multiply(
     _ dA: UnsafeMutableBufferPointer<Float>, bySlopeOf activation: Activation,
     z: UnsafeBufferPointer<Float>, a: UnsafeBufferPointer<Float>
-  ) {
-    guard let z0 = z.baseAddress, let a0 = a.baseAddress, let d0 = dA.baseAddress else { return }
-    guard let function = activation.kernel else {
-      for index in dA.indices {
-        dA[index] = dA[index] * activation.derivative(z: z[index], a: a[index])
-      }
-      return
+  ) -> Bool {
+    guard let function = activation.kernel else { return false }
+    if !z.isEmpty {
+      kernelSlopesF32(function, z.count, z.baseAddress, a.baseAddress, dA.baseAddress)
     }
-    kernelSlopesF32(function, dA.count, z0, a0, d0)
+    return true
   }
 
   public static func exponentials(

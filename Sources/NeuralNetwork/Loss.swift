@@ -148,10 +148,11 @@ public struct Loss: Equatable, Sendable {
       try z.withPanel { z in
         try a.withPanel { a in
           try targets.withPanel { y in
-            try self.delta(
-              z: z, a: a, activation: activation,
-              targets: (0..<y.columns).map { UnsafePointer(y[$0]) }, into: delta,
-              columns: 0..<z.columns)
+            try y.withColumns {
+              try self.delta(
+                z: z, a: a, activation: activation, targets: $0, into: delta,
+                columns: 0..<z.columns)
+            }
           }
         }
       }

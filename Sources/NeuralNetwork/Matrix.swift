@@ -125,9 +125,10 @@ public struct Matrix<Element: Scalar>: Equatable, Sendable {
     product.withMutablePanel { product in
       left.withPanel { left in
         right.withPanel { right in
-          let columns = (0..<right.columns).map { UnsafePointer(right[$0]) }
-          Element.compute(
-            MatrixProduct(left, columns, into: product, columns: columns.indices, ending: .store))
+          right.withColumns {
+            Element.compute(
+              MatrixProduct(left, $0, into: product, columns: 0..<right.columns, ending: .store))
+          }
         }
       }
     }

@@ -53,6 +53,17 @@ struct Panel<T: Scalar> {
     UnsafeMutableBufferPointer(start: self[columns.lowerBound], count: columns.count &* stride)
   }
 
+  /// Lends the list of where each column begins.
+  @inline(__always)
+  func withColumns<Result>(_ body: (Columns<T>) throws -> Result) rethrows -> Result {
+    try withUnsafeTemporaryAllocation(
+      of: UnsafePointer<T>.self, capacity: Swift.max(columns, 1)
+    ) { list in
+      list.baseAddress!.set(to: self, 0..<columns)
+      return try body(Columns(list.baseAddress!))
+    }
+  }
+
   /// Takes over a matrix of as many rows, from a column on.
   func set(to matrix: Matrix<T>, from first: Int = 0) {
     precondition(matrix.rows == rows && first + matrix.columns <= columns)

@@ -146,11 +146,12 @@ extension Network {
     let weight = loss.weight(examples: pass.examples)
     let shrink = try regularization.slope(examples: pass.examples)
     let deltas = workspace.layers.map { $0.delta.matrix(columns: examples) }
+    let sums = pass.a(0).withPanel {
+      workspace.inputs.set(to: $0, examples)
+      return (0..<last).map { workspace.gradient($0, examples: pass.examples) }
+    }
     let gradients = try (1...last).map { layer in
-      var weights = pass.a(0).withPanel {
-        workspace.inputs.set(to: $0, examples)
-        return workspace.gradient(layer - 1, examples: pass.examples).scaled(by: weight)
-      }
+      var weights = sums[layer - 1].scaled(by: weight)
       if shrink != 0 { weights = try weights + layers[layer - 1].weights.scaled(by: shrink) }
       var biases = deltas[layer - 1].rowSums.map { weight == 1 ? $0 : T(weight) * $0 }
       if shrink != 0 && regularization.includesBiases {

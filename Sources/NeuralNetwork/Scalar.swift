@@ -52,14 +52,16 @@ public protocol Scalar: Equatable, Sendable {
   static var lineLength: Int { get }
   /// Carries out a matrix product.
   static func compute(_ product: MatrixProduct<Self>)
-  /// `into[i] = activation(z[i])`, for every activation but softmax.
+  /// `into[i] = activation(z[i])`; false, and nothing is done, where there is no kernel for it.
   static func activate(
     _ activation: Activation, _ z: UnsafeBufferPointer<Self>,
-    into a: UnsafeMutableBufferPointer<Self>)
-  /// `dA[i] = dA[i] · g′(z[i])`, for every activation but softmax.
+    into a: UnsafeMutableBufferPointer<Self>
+  ) -> Bool
+  /// `dA[i] = dA[i] · g′(z[i])`; false, and nothing is done, where there is no kernel for it.
   static func multiply(
     _ dA: UnsafeMutableBufferPointer<Self>, bySlopeOf activation: Activation,
-    z: UnsafeBufferPointer<Self>, a: UnsafeBufferPointer<Self>)
+    z: UnsafeBufferPointer<Self>, a: UnsafeBufferPointer<Self>
+  ) -> Bool
   /// `into[i] = eˣ` of `x[i]`; both may be the same memory.
   static func exponentials(
     _ x: UnsafeBufferPointer<Self>, into y: UnsafeMutableBufferPointer<Self>)

@@ -37,7 +37,7 @@ extension Workspace {
   /// The layers as the kernel takes them; none where there is dropout or a function that it has not.
   func smallLayers() -> UnsafeBufferPointer<KernelLayer> {
     let small = layers.compactMap { layer -> KernelLayer? in
-      guard layer.z.stride == layer.z.rows, layer.mask.columns == 0, layer.weights.shape.count > 0,
+      guard !isPadded, layer.mask.columns == 0, layer.weights.shape.count > 0,
         let function = layer.activation.kernel
       else { return nil }
       return KernelLayer(

@@ -158,6 +158,20 @@ extension FastTrainingTests {
   }
 }
 
+extension FastTrainingTests {
+  @Test(
+    "Only a network of a few units takes small steps, whether or not its layers fill cache lines",
+    arguments: [([1, 2, 1], true), ([2, 4, 1], true), ([64, 16, 8], false), ([9, 7, 3], false)])
+  func smallNetworks(sizes: [Int], isSmall: Bool) throws {
+    var random = SplitMix64(seed: 3)
+    let network = try Network<Double>.random(
+      sizes: sizes, hidden: .sigmoid, output: .sigmoid, .xavier, using: &random)
+    let layers = Workspace(of: network, examples: 4, isMasked: false).smallLayers()
+    defer { layers.deallocate() }
+    #expect(layers.isEmpty == !isSmall)
+  }
+}
+
 extension SplitMix64 {
   fileprivate static func order(of count: Int, seed: UInt64) -> [Int] {
     var random = SplitMix64(seed: seed)

@@ -35,8 +35,13 @@ struct KernelTests {
     let (w, a, delta) = (panel(w), panel(a), panel(delta))
     let z = Panel<T>(zeros: delta.shape, isPadded: true)
     defer { for panel in [biases, one, w, a, delta, z] { panel.deallocate() } }
-    let columns = (0..<a.columns).map { UnsafePointer(a[$0]) }
-    let ones = columns.map { _ in UnsafePointer(one.start) }
+    let lists = UnsafeMutablePointer<UnsafePointer<T>>.allocate(capacity: 2 * a.columns)
+    defer { lists.deallocate() }
+    for column in 0..<a.columns {
+      lists[column] = UnsafePointer(a[column])
+      lists[a.columns + column] = UnsafePointer(one.start)
+    }
+    let (columns, ones) = (Columns(lists), Columns(lists + a.columns))
     var results: [Matrix<T>] = []
     for ending in [ProductEnding.store, .addBiases(biases.start)] {
       let middle = z.columns / 2
