@@ -50,7 +50,7 @@ static INLINE Vec NAME(expOf)(Vec x) {
 }
 
 /// `1 / (1 + e⁻ˣ)`, and `eˣ / (1 + eˣ)` for negative x: no overflow, and small results keep their digits.
-static INLINE Vec NAME(sigmoidOf)(Vec x) {
+static INLINE Vec NAME(sigmoidByExp)(Vec x) {
   const Number low = PICK(-746, -104.5);
   Vec y = (Vec)((Int)x | (Int)(-(Vec)0));
   y = y < low ? low : y;
@@ -60,6 +60,22 @@ static INLINE Vec NAME(sigmoidOf)(Vec x) {
   Int half = n >> 1;
   Vec e = (1 + NAME(series)(r)) * (NAME(powerOfTwo)(half) * NAME(powerOfTwo)(n - half));
   return (x < 0 ? e : (Vec)1) / (1 + e);
+}
+
+static INLINE Vec NAME(sigmoidOf)(Vec x) {
+  if (sizeof(Number) == 4) return NAME(sigmoidByExp)(x);
+  // As `sigmoidByTable`, but for a₀ the terms are computed, which is faster than to collect them.
+  Int isInside = (Int)((x > -reach) & (x < reach));
+  Vec y = isInside ? x : (Vec)0, t = y + (Number)SIGMOID_MAGIC, r = y - (t - (Number)SIGMOID_MAGIC);
+  Int cell = (Int)t - (Int)(Vec)(Number)SIGMOID_MAGIC;
+  Vec a[8], r2 = r * r, r4 = r2 * r2;
+  UNROLL for (int lane = 0; lane < BYTES / sizeof(Number); lane++)
+    a[0][lane] = (Number)sigmoidTerms[0][middleCell + cell[lane]];
+  SIGMOID_TERMS(a)
+#define A(k) a[k]
+  Vec sum = SIGMOID_SUM(A, r, r2, r4);
+#undef A
+  return __builtin_reduce_and(isInside) ? sum : isInside ? sum : NAME(sigmoidByExp)(x);
 }
 
 /// `(e^(2|x|) − 1) / (e^(2|x|) + 1)` with the sign of x; e^(2|x|) − 1 keeps its digits near 0.

@@ -9,6 +9,11 @@
 #define INLINE inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
 
+// What takes vectors is inlined, so it does not matter how vectors would be passed.
+#pragma clang diagnostic ignored "-Wpsabi"
+
+#include "Sigmoid.h"
+
 // Every processor: SSE2, or NEON with its 32 registers.
 #define LEVEL(name) name##Base
 #define BYTES 16
@@ -45,14 +50,17 @@
 typedef struct {
   TABLE(F64, double);
   TABLE(F32, float);
+  /// Of layers of at most 2, 4 and 8 units.
+  long (*trainSmall[3])(const KernelSmall *, long, long, const long *);
 } Level;
 
 #define ENTRY(name) {product##name, apply##name, slopes##name, areFinite##name}
+#define LEVEL_ENTRY(name) {ENTRY(F64##name), ENTRY(F32##name), {trainSmall2F64##name, trainSmall4F64##name, trainSmall8F64##name}}
 static const Level levels[] = {
-    {ENTRY(F64Base), ENTRY(F32Base)},
+    LEVEL_ENTRY(Base),
 #if defined(__x86_64__)
-    {ENTRY(F64AVX2), ENTRY(F32AVX2)},
-    {ENTRY(F64AVX512), ENTRY(F32AVX512)},
+    LEVEL_ENTRY(AVX2),
+    LEVEL_ENTRY(AVX512),
 #endif
 };
 
@@ -93,17 +101,11 @@ enum { few = 4 };
     if (p->rows > 0 && p->columns > 0) best()->suffix.product(p);                                \
   }                                                                                              \
   static INLINE Number one##suffix(enum KernelFunction f, Number x) {                            \
+    if (sizeof(Number) == 8 && f == KernelFunctionSigmoid && x > -reach && x < reach)            \
+      return sigmoidByTable(x);                                                                  \
     return valueOf##suffix##Base(f, (Vec##suffix##Base)x)[0];                                    \
   }                                                                                              \
   void kernelApply##suffix(enum KernelFunction f, long count, const Number *x, Number *y) {      \
-    if (count == 2) {                                                                            \
-      Vec##suffix##Base both = (Vec##suffix##Base)x[0];                                          \
-      both[1] = x[1];                                                                            \
-      both = valueOf##suffix##Base(f, both);                                                     \
-      y[0] = both[0];                                                                            \
-      y[1] = both[1];                                                                            \
-      return;                                                                                    \
-    }                                                                                            \
     long i = count > few ? best()->suffix.apply(f, count, x, y) : 0;                             \
     if (count - i > 1) i += apply##suffix##Base(f, count - i, x + i, y + i);                     \
     for (; i < count; i++) y[i] = one##suffix(f, x[i]);                                          \
@@ -129,6 +131,13 @@ enum { few = 4 };
 
 KERNELS(F64, double)
 KERNELS(F32, float)
+
+long kernelTrainSmall(const KernelSmall *network, long steps, long examples, const long *order) {
+  long units = 0;
+  for (long l = 0; l < network->count; l++)
+    if (units < network->layers[l].units) units = network->layers[l].units;
+  return best()->trainSmall[units > 4 ? 2 : units > 2](network, steps, examples, order);
+}
 
 void kernelFetch(long count, const void *const *pieces, long bytes) {
   enum { page = 4096, line = 64, lines = 4 };

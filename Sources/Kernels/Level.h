@@ -15,6 +15,12 @@ typedef Number Vec __attribute__((ext_vector_type(BYTES / sizeof(Number)), align
 typedef Integer Int __attribute__((ext_vector_type(BYTES / sizeof(Number)), aligned(8)));
 #include "Tile.h"
 #include "Functions.h"
+#define LANES 2
+#include "Small.h"
+#define LANES 4
+#include "Small.h"
+#define LANES 8
+#include "Small.h"
 #undef Number
 #undef Integer
 #undef NAME

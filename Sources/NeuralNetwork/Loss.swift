@@ -232,6 +232,7 @@ public struct Loss: Equatable, Sendable {
       throw NetworkError.invalidSetting(
         name: "the loss's factor", value: factor, allowed: "a positive number")
     }
+    if kind == .squaredError { return try targets.requireFinite("targets") }
     // A third shows how far off a rounded number may be.
     let tolerance = max(1e-9, Double(targets.rows) * abs(T(1.0 / 3).value - 1.0 / 3))
     var areDistributions = true
@@ -247,10 +248,9 @@ public struct Loss: Equatable, Sendable {
         areDistributions = areDistributions && isDistribution
       }
     }
-    // Numbers from 0 that add up to 1 are fit for every loss.
+    // Numbers from 0 that add up to 1 are probabilities.
     if areDistributions { return }
     try targets.requireFinite("targets")
-    guard kind != .squaredError else { return }
     try requireProbabilities("targets", targets)
     guard kind == .crossEntropy else { return }
     for column in 0..<targets.columns {

@@ -190,6 +190,7 @@ public struct Matrix<Element: Scalar>: Equatable, Sendable {
 
   /// - Throws: `NetworkError.notFinite` with the place of the first NaN or infinity.
   func requireFinite(_ name: String) throws {
+    if elements.withUnsafeBufferPointer(Element.areFinite) { return }
     if let index = elements.firstIndex(where: { !$0.value.isFinite }) {
       throw NetworkError.notFinite(
         name: name, row: index % rows + 1, column: index / rows + 1, value: elements[index].value)

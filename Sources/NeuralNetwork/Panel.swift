@@ -20,11 +20,11 @@ struct Panel<T: Scalar> {
   }
 
   /// Zeros in memory of their own, which `deallocate` gives back.
-  init(zeros shape: Shape, isPadded: Bool) {
+  init(zeros shape: Shape) {
     (rows, columns) = (shape.rows, shape.columns)
-    let padded = isPadded ? Self.padded(rows) : rows
+    let padded = Self.padded(rows)
     // Columns 8, 16, … cache lines apart would all lie in the same few places of the cache.
-    let isCrowded = isPadded && padded > 0 && padded % (8 * T.lineLength) == 0
+    let isCrowded = T.lineLength > 1 && padded > 0 && padded % (8 * T.lineLength) == 0
     stride = isCrowded ? padded + T.lineLength : padded
     start = UnsafeMutableRawPointer.allocate(
       byteCount: Swift.max(stride * columns, 1) * MemoryLayout<T>.stride,

@@ -71,8 +71,9 @@ public protocol Scalar: Equatable, Sendable {
     into target: UnsafeMutablePointer<Self>, step targetStep: Int)
   /// Whether all numbers are finite.
   static func areFinite(_ x: UnsafeBufferPointer<Self>) -> Bool
-  /// Makes a whole step of gradient descent; false, and nothing is done, where there is no kernel for it.
-  static func take(_ step: SmallStep<Self>) -> Bool
+  /// Makes whole steps of gradient descent, and returns how many: all, or those before one that a kernel
+  /// cannot make.
+  static func take(_ steps: SmallSteps<Self>) -> Int
 }
 
 extension Scalar {

@@ -35,11 +35,13 @@ public struct SplitMix64: Sendable {
 
   /// The numbers `0 ..< count` in random order, each order equally likely (Fisher and Yates).
   public mutating func permutation(of count: Int) -> [Int] {
-    var order = Array(0..<count)
-    for last in stride(from: count - 1, to: 0, by: -1) {
-      order.swapAt(last, index(below: last + 1))
+    Array(unsafeUninitializedCapacity: count) { order, initializedCount in
+      _ = order.initialize(from: 0..<count)
+      for last in stride(from: count - 1, to: 0, by: -1) {
+        order.swapAt(last, index(below: last + 1))
+      }
+      initializedCount = count
     }
-    return order
   }
 
   /// An integer in `0 ..< count`, each equally likely.

@@ -51,7 +51,8 @@ extension Network {
           let step = TrainingStep(
             in: workspace, inputs: inputs, targets: targets, loss: loss,
             regularization: regularization, learningRate: learningRate)
-          for start in stride(from: 0, to: order.count, by: size) {
+          let done = try step.takeSmall(order, batchSize: size)
+          for start in stride(from: done, to: order.count, by: size) {
             let end = min(start + size, order.count)
             let batch = UnsafeBufferPointer(rebasing: order[start..<end])
             let next = UnsafeBufferPointer(

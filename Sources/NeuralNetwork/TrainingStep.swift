@@ -14,9 +14,6 @@ final class TrainingStep<T: Scalar>: SharedWork {
   private let loss: Loss
   private let regularization: Regularization
   private let learningRate: T
-  /// The layers as the kernel takes them that makes whole steps of small networks; empty where it cannot.
-  private let small: UnsafeBufferPointer<KernelLayer>
-  private var isSmall: Bool
   /// What went wrong in each part.
   private let failures: UnsafeMutableBufferPointer<(any Error)?>
 
@@ -41,16 +38,36 @@ final class TrainingStep<T: Scalar>: SharedWork {
     self.loss = loss
     self.regularization = regularization
     self.learningRate = learningRate
-    small = workspace.smallLayers()
-    isSmall = !small.isEmpty
     failures = .allocate(capacity: 2)
     failures.initialize(repeating: nil)
   }
 
   deinit {
-    small.deallocate()
     failures.deinitialize()
     failures.deallocate()
+  }
+
+  /// Steps on the first batches in order, as far as a kernel can make them whole.
+  ///
+  /// - Returns: how many examples had their step.
+  func takeSmall(_ order: UnsafeBufferPointer<Int>, batchSize: Int) throws -> Int {
+    let output = workspace.layers[workspace.layers.count - 1].activation
+    guard let (scale, isFused) = loss.simpleDelta(after: output) else { return 0 }
+    var done = 0
+    // The last batch may be smaller.
+    for examples in [batchSize, order.count % batchSize] where examples > 0 {
+      let steps = (order.count - done) / examples
+      let shrink = try regularization.slope(examples: examples)
+      let made = T.take(
+        SmallSteps(
+          workspace: workspace, inputs: inputs, targets: targets, scale: scale, isFused: isFused,
+          rate: learningRate, weight: loss.weight(examples: examples), shrink: shrink,
+          biasShrink: regularization.includesBiases ? shrink : 0,
+          order: UnsafeBufferPointer(rebasing: order[done...]), steps: steps, examples: examples))
+      done += made * examples
+      if made < steps { break }
+    }
+    return done
   }
 
   /// One step on a batch.
@@ -62,11 +79,6 @@ final class TrainingStep<T: Scalar>: SharedWork {
     workspace.targets.set(to: targets, batch)
     let weight = loss.weight(examples: batch.count)
     let shrink = try regularization.slope(examples: batch.count)
-    if isSmall {
-      if takeSmall(batch.count, weight: weight, shrink: shrink) { return }
-      isSmall = false
-      workspace.transpose()
-    }
     (examples, self.weight, self.shrink) = (batch.count, weight, shrink)
     workspace.upcoming.set(to: inputs, next)
     upcoming = next.count
@@ -130,18 +142,6 @@ final class TrainingStep<T: Scalar>: SharedWork {
     UnsafeMutableRawPointer(workspace.upcoming).withMemoryRebound(
       to: UnsafeRawPointer?.self, capacity: upcoming
     ) { kernelFetch(upcoming, $0, inputs.rows * MemoryLayout<T>.stride) }
-  }
-
-  /// The whole step at once; false, and nothing is done, where it has to be made in phases.
-  @inline(__always)
-  private func takeSmall(_ examples: Int, weight: Double, shrink: Double) -> Bool {
-    let output = workspace.layers[workspace.layers.count - 1].activation
-    guard let (scale, isFused) = loss.simpleDelta(after: output) else { return false }
-    return T.take(
-      SmallStep(
-        layers: small, examples: examples, inputs: workspace.inputs, targets: workspace.targets,
-        scale: scale, isFused: isFused, rate: learningRate, weight: weight, shrink: shrink,
-        biasShrink: regularization.includesBiases ? shrink : 0))
   }
 }
 

@@ -22,8 +22,6 @@ final class Workspace<T: Scalar> {
   let ones: Columns<T>
   /// Multiplications of one example in one forward pass.
   private let multiplications: Int
-  /// Whether columns are padded for kernels. Plain loops are done with a few units before a kernel has begun.
-  let isPadded: Bool
   private let panels: [Panel<T>]
   private let tables: [UnsafeMutablePointer<UnsafePointer<T>>]
 
@@ -34,11 +32,9 @@ final class Workspace<T: Scalar> {
   init(of network: Network<T>, examples: Int, isMasked: Bool, goesBack: Bool = true) {
     let shapes = network.layers.map(\.weights.shape)
     multiplications = shapes.map { $0.rows * $0.columns }.reduce(0, +)
-    let isPadded = shapes.contains { $0.rows * $0.columns * examples > Self.fewMultiplications }
-    self.isPadded = isPadded
     var panels: [Panel<T>] = []
     func panel(_ rows: Int, _ columns: Int) -> Panel<T> {
-      panels.append(Panel(zeros: Shape(rows, columns), isPadded: isPadded))
+      panels.append(Panel(zeros: Shape(rows, columns)))
       return panels[panels.count - 1]
     }
     let one = panel(1, 1)
@@ -85,7 +81,6 @@ final class Workspace<T: Scalar> {
     }
   }
 
-  private static var fewMultiplications: Int { 64 }
   private static func isWorthTwoThreads(_ multiplications: Int) -> Bool {
     T.lineLength > 1 && multiplications > 100_000
   }
@@ -194,7 +189,7 @@ final class Workspace<T: Scalar> {
   /// `δ aᵀ`, summed over the first examples, of a layer from 0.
   func gradient(_ index: Int, examples: Int) -> Matrix<T> {
     let layer = layers[index]
-    let gradient = Panel<T>(zeros: layer.weights.shape, isPadded: isPadded)
+    let gradient = Panel<T>(zeros: layer.weights.shape)
     defer { gradient.deallocate() }
     T.compute(
       MatrixProduct(

@@ -26,14 +26,14 @@ struct KernelTests {
     _ w: Matrix<T>, _ a: Matrix<T>, _ delta: Matrix<T>, _ compute: (MatrixProduct<T>) -> Void
   ) -> [Matrix<T>] {
     func panel(_ matrix: Matrix<T>) -> Panel<T> {
-      let panel = Panel<T>(zeros: matrix.shape, isPadded: true)
+      let panel = Panel<T>(zeros: matrix.shape)
       panel.set(to: matrix)
       return panel
     }
     let biases = panel(Matrix(rows: w.rows, columns: 1) { row, _ in T(Double(row) * 0.3 - 1) })
     let one = panel(Matrix(column: [T(1)]))
     let (w, a, delta) = (panel(w), panel(a), panel(delta))
-    let z = Panel<T>(zeros: delta.shape, isPadded: true)
+    let z = Panel<T>(zeros: delta.shape)
     defer { for panel in [biases, one, w, a, delta, z] { panel.deallocate() } }
     let lists = UnsafeMutablePointer<UnsafePointer<T>>.allocate(capacity: 2 * a.columns)
     defer { lists.deallocate() }
@@ -189,8 +189,8 @@ struct KernelTests {
   @Test("A transpose has rows for columns, in every remainder of its squares")
   func transposes() {
     func compare<T: Scalar>(_ matrix: Matrix<T>) {
-      let panel = Panel<T>(zeros: matrix.shape, isPadded: true)
-      let other = Panel<T>(zeros: matrix.transposedShape, isPadded: true)
+      let panel = Panel<T>(zeros: matrix.shape)
+      let other = Panel<T>(zeros: matrix.transposedShape)
       defer { for panel in [panel, other] { panel.deallocate() } }
       panel.set(to: matrix)
       let middle = matrix.rows / 2

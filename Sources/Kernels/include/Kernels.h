@@ -77,26 +77,36 @@ int kernelLevelCount(void);
 /// Uses no more than this level, for tests; 0 goes back to the best. Returns the level in use.
 int kernelSetLevel(int level);
 
-/// One layer of a small network, its matrices column by column without gaps; a column is an example.
+/// Numbers of one column to the next in a small network, and the most units of a layer.
+enum { smallStride = 8 };
+
+/// One layer of a small network; what it has of each input, unit or example lies in a column.
 typedef struct {
   long units, inputs;
   enum KernelFunction function;
-  /// Doubles.
-  void *weights, *biases, *z, *a, *delta;
+  /// δ, and what the units' slopes are at each example.
+  double *weights, *transposed, *biases, *a, *slopes, *delta;
 } KernelLayer;
 
-/// A step of gradient descent of a network of a few units, as the products, functions and slopes above would make it
-/// one after the other, with the same bits. 0, and no parameter is changed, when a sum is not finite.
+/// A network of layers of a few units, and how it is trained: with the bits of the products, functions and slopes
+/// above, one after the other.
 typedef struct {
   const KernelLayer *layers;
-  long count, examples;
-  const double *const *inputs, *const *targets;
+  long count;
+  /// An example is a column.
+  const double *inputs, *targets;
+  long inputStep, targetStep;
+  /// Memory for the inputs of one step.
+  double *batch;
   /// δ of the output is `scale · (a − y)`, and not yet times the slope unless it is fused with the loss.
   double scale;
   int isFused;
   double rate, weight, shrink, biasShrink;
-} KernelSmallStep;
-int kernelSmallStep(const KernelSmallStep *step);
+} KernelSmall;
+
+/// Steps of gradient descent, each on the next so many examples in order. Returns how many it made: before one in which
+/// a sum is not finite it stops, with the parameters as they are.
+long kernelTrainSmall(const KernelSmall *network, long steps, long examples, const long *order);
 
 /// Runs `half(work, 0)` here and `half(work, 1)` on a second thread; 0, and nothing is done, where there
 /// is none or it is busy with another's work.
