@@ -27,8 +27,8 @@ extension Scalar {
 
 extension Double {
   public static func take(_ small: SmallSteps<Double>) -> Int {
-    let layers = small.workspace.smallLayers()
-    guard let first = layers.first, small.examples > 0 else { return 0 }
+    let layers = small.workspace.smallLayers(examples: small.examples)
+    guard let first = layers.first else { return 0 }
     return withUnsafeTemporaryAllocation(of: Double.self, capacity: first.inputs * small.examples) {
       batch in
       layers.withUnsafeBufferPointer { layers in
@@ -45,12 +45,13 @@ extension Double {
 }
 
 extension Workspace where T == Double {
-  /// The layers as the kernel takes them; none where one is too large for it, or has dropout or a function
-  /// that it has not.
-  func smallLayers() -> [KernelLayer] {
+  /// The layers as the kernel takes them for steps on so many examples; none where one is too large for it, or
+  /// has dropout or a function that it has not.
+  func smallLayers(examples: Int) -> [KernelLayer] {
     let small = layers.compactMap { layer -> KernelLayer? in
       let (units, inputs) = (layer.z.rows, layer.weights.columns)
-      guard 1...smallStride ~= units, 1...Self.fewInputs ~= inputs, layer.mask.columns == 0,
+      guard 1...smallStride ~= units, inputs > 0,
+        units * inputs * examples <= Self.fewMultiplications, layer.mask.columns == 0,
         let function = layer.activation.kernel
       else { return nil }
       return KernelLayer(
@@ -61,5 +62,6 @@ extension Workspace where T == Double {
     return small.count == layers.count ? small : []
   }
 
-  private static var fewInputs: Int { 64 }
+  /// With more of them in a layer the phases are faster.
+  private static var fewMultiplications: Int { 1000 }
 }

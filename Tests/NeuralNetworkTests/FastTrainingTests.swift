@@ -1,3 +1,4 @@
+import Kernels
 import Testing
 
 @testable import NeuralNetwork
@@ -28,7 +29,7 @@ struct FastTrainingTests {
     )
   }
 
-  @Test("Random networks of 1 to 6 units a layer, every activation, batches of 1 to 5")
+  @Test("Random networks of 1 to 6 units a layer, every activation and loss, batches of 1 to 3")
   func small() throws {
     for seed in 0..<200 {
       let example = try RandomCase(seed: UInt64(seed))
@@ -37,6 +38,36 @@ struct FastTrainingTests {
           example.network, inputs: example.inputs, targets: example.targets, loss: example.loss,
           regularization: example.regularization, batchSize: batchSize)
         #expect(fast == plain, "case \(seed), batches of \(batchSize)")
+      }
+    }
+  }
+
+  @Test(
+    "Steps of networks as wide as a small step takes, with every level's vectors, batches of 1 to 6",
+    arguments: [1, 2, 3, 4, 5, 7, 8], [Activation.sigmoid, .tanh, .relu, .identity])
+  func wide(units: Int, activation: Activation) throws {
+    defer { kernelSetLevel(0) }
+    var random = SplitMix64(seed: UInt64(units))
+    let network = try Network<Double>.random(
+      sizes: [3, units, units, 2], hidden: activation, output: .sigmoid, .xavier, using: &random)
+    // Some sums are beyond the sigmoid's table.
+    let inputs = Matrix(rows: 3, columns: 13) { _, column in
+      random.uniform(-1, 1) * (column % 5 == 0 ? 200 : 1)
+    }
+    let targets = Matrix(rows: 2, columns: 13) { row, column in Double((row + column) % 2) }
+    for batchSize in 1...6 {
+      #expect(
+        !Workspace(of: network, examples: batchSize, isMasked: false)
+          .smallLayers(examples: batchSize).isEmpty)
+      for level in 1...kernelLevelCount() {
+        kernelSetLevel(level)
+        for regularization in [Regularization.none, .lambdaOver2m(lambda: 0.5)] {
+          let (fast, plain) = try bothWays(
+            network, inputs: inputs, targets: targets,
+            loss: .squaredError(factor: 0.5, reduction: .mean), regularization: regularization,
+            rate: 0.01, batchSize: batchSize)
+          #expect(fast == plain, "batches of \(batchSize), level \(level)")
+        }
       }
     }
   }
@@ -68,8 +99,8 @@ struct FastTrainingTests {
     }
   }
 
-  @Test("Sums that overflow go on as in plain loops")
-  func overflow() throws {
+  @Test("Sums that overflow go on as in plain loops", arguments: 1...4)
+  func overflow(batchSize: Int) throws {
     // With 1e150, the fifth of the epoch, the first unit's sum overflows; the second one's δ needs the
     // weights as they are by then.
     let network = try Network([
@@ -79,7 +110,7 @@ struct FastTrainingTests {
     let (fast, plain) = try bothWays(
       network, inputs: Matrix([[0, 0, 0, 0, 0, 1e150], [1, 2, 3, 4, 5, 6]]),
       targets: Matrix([[1, 0, 1, 0, 1, 0]]), loss: .squaredError(factor: 0.5, reduction: .mean),
-      regularization: .none, batchSize: 1)
+      regularization: .none, batchSize: batchSize)
     #expect(fast == plain)
   }
 
@@ -160,13 +191,17 @@ extension FastTrainingTests {
 
 extension FastTrainingTests {
   @Test(
-    "Only a network of at most 8 units a layer and 64 inputs takes small steps",
-    arguments: [([1, 2, 1], true), ([64, 8, 8], true), ([65, 8, 8], false), ([2, 9, 1], false)])
+    "Only a network of at most 8 units a layer and some 1000 multiplications of a step takes small steps",
+    arguments: [
+      ([1, 2, 1], true), ([2, 8, 8, 1], true), ([2, 9, 1], false), ([31, 8, 1], true),
+      ([32, 8, 1], false),
+    ])
   func smallNetworks(sizes: [Int], isSmall: Bool) throws {
     var random = SplitMix64(seed: 3)
     let network = try Network<Double>.random(
       sizes: sizes, hidden: .sigmoid, output: .sigmoid, .xavier, using: &random)
-    let layers = Workspace(of: network, examples: 4, isMasked: false).smallLayers()
+    let layers = Workspace(of: network, examples: 4, isMasked: false)
+      .smallLayers(examples: 4)
     #expect(layers.isEmpty == !isSmall)
   }
 }

@@ -172,6 +172,7 @@ struct KernelTests {
     var generator = SplitMix64(seed: 2)
     let special = [
       0, -0.0, 1e-300, -745, -746, 709.7, 710, 1e9, -1e9, 355, -355, 20, -20.5, 88.8, -103, -87.5,
+      38, -38, 38.0.nextDown, -38.0.nextUp, 1.0 / 64, -3.0 / 64, 37.984375,
     ]
     for level in 1...kernelLevelCount() {
       kernelSetLevel(level)
@@ -253,6 +254,26 @@ struct KernelTests {
         <= 3 * Float.sigmoid(Float(z)).ulp)
     #expect(
       Swift.abs(Float.tanh(Float(z)) - Float(Double.tanh(x))) <= 3 * Float.tanh(Float(z)).ulp)
+  }
+
+  @Test(
+    "The sigmoid is within two units of the last place: at the ends of its table and its cells, and beyond",
+    arguments: [
+      // 50-digit arithmetic, of the double nearest to z.
+      (-37.99, 3.170681601107497e-17),
+      (-38.01, 3.1078978988837195e-17),
+      (-23.5678, 5.81613541344043e-11),
+      (-8.015625, 0.00033015272509780104),
+      (-0.015625, 0.4960938294709195),
+      (0.015625, 0.5039061705290805),
+      (0.75, 0.679178699175393),
+      (2.984375, 0.9518632288833652),
+      (5.4321, 0.9956451467374158),
+      (36.6, 0.9999999999999999),
+      (-700.5, 5.980196118639791e-305),
+    ])
+  func sigmoidValues(z: Double, sigmoid: Double) {
+    #expect(Swift.abs(Double.sigmoid(z) - sigmoid) <= 2 * sigmoid.ulp)
   }
 
   @Test("NaN stays NaN, and infinities have their limits")
