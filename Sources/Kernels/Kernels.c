@@ -125,6 +125,31 @@ enum { few = 4 };
     for (; i < count; i++) areFinite &= x[i] - x[i] == 0;                                        \
     return areFinite;                                                                            \
   }                                                                                              \
+  int kernelAreDistributions##suffix(long rows, long columns, const Number *y, Number tolerance) {\
+    typedef Vec##suffix##Base Vec;                                                               \
+    enum { width = 16 / sizeof(Number) };                                                        \
+    Vec least = (Vec)0;                                                                          \
+    Number lowest = 0;                                                                           \
+    int areOnes = 1;                                                                             \
+    for (; columns > 0; columns--) {                                                             \
+      Vec sums = (Vec)0;                                                                         \
+      Number sum = 0;                                                                            \
+      long i = 0;                                                                                \
+      for (; i + width <= rows; i += width, y += width) {                                        \
+        Vec numbers = *(const Vec *)y;                                                           \
+        sums += numbers;                                                                         \
+        least = numbers < least ? numbers : least;                                               \
+      }                                                                                          \
+      for (; i < rows; i++, y++) {                                                               \
+        sum += *y;                                                                               \
+        lowest = *y < lowest ? *y : lowest;                                                      \
+      }                                                                                          \
+      UNROLL for (int lane = 0; lane < width; lane++) sum += sums[lane];                         \
+      areOnes &= (sum - 1 < tolerance) & (1 - sum < tolerance);                                  \
+    }                                                                                            \
+    UNROLL for (int lane = 0; lane < width; lane++) lowest = least[lane] < lowest ? least[lane] : lowest;\
+    return areOnes && lowest == 0;                                                               \
+  }                                                                                              \
   Number kernelExp##suffix(Number x) { return one##suffix(KernelFunctionExp, x); }               \
   Number kernelSigmoid##suffix(Number x) { return one##suffix(KernelFunctionSigmoid, x); }       \
   Number kernelTanh##suffix(Number x) { return one##suffix(KernelFunctionTanh, x); }

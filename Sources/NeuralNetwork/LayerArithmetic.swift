@@ -33,6 +33,10 @@ extension Scalar {
   public static func areFinite(_ x: UnsafeBufferPointer<Self>) -> Bool {
     x.allSatisfy(\.value.isFinite)
   }
+
+  public static func areDistributions(
+    _ columns: UnsafeBufferPointer<Self>, rows: Int, tolerance: Double
+  ) -> Bool { false }
 }
 
 extension Activation {
@@ -119,6 +123,13 @@ extension Double {
   public static func areFinite(_ x: UnsafeBufferPointer<Double>) -> Bool {
     x.baseAddress.map { kernelAreFiniteF64(x.count, $0) != 0 } ?? true
   }
+
+  public static func areDistributions(
+    _ columns: UnsafeBufferPointer<Double>, rows: Int, tolerance: Double
+  ) -> Bool {
+    guard let numbers = columns.baseAddress else { return true }
+    return kernelAreDistributionsF64(rows, columns.count / rows, numbers, tolerance) != 0
+  }
 }
 
 extension Float {
@@ -184,5 +195,12 @@ extension Float {
 
   public static func areFinite(_ x: UnsafeBufferPointer<Float>) -> Bool {
     x.baseAddress.map { kernelAreFiniteF32(x.count, $0) != 0 } ?? true
+  }
+
+  public static func areDistributions(
+    _ columns: UnsafeBufferPointer<Float>, rows: Int, tolerance: Double
+  ) -> Bool {
+    guard let numbers = columns.baseAddress else { return true }
+    return kernelAreDistributionsF32(rows, columns.count / rows, numbers, Float(tolerance)) != 0
   }
 }

@@ -235,20 +235,9 @@ public struct Loss: Equatable, Sendable {
     if kind == .squaredError { return try targets.requireFinite("targets") }
     // A third shows how far off a rounded number may be.
     let tolerance = max(1e-9, Double(targets.rows) * abs(T(1.0 / 3).value - 1.0 / 3))
-    var areDistributions = true
-    targets.elements.withUnsafeBufferPointer { y in
-      for first in stride(from: 0, to: y.count, by: max(targets.rows, 1)) {
-        var sum = 0.0
-        var least = 0.0
-        for index in first..<first + targets.rows {
-          sum += y[index].value
-          least = min(least, y[index].value)
-        }
-        let isDistribution = abs(sum - 1) < tolerance && least == 0
-        areDistributions = areDistributions && isDistribution
-      }
+    let areDistributions = targets.elements.withUnsafeBufferPointer {
+      T.areDistributions($0, rows: targets.rows, tolerance: tolerance)
     }
-    // Numbers from 0 that add up to 1 are probabilities.
     if areDistributions { return }
     try targets.requireFinite("targets")
     try requireProbabilities("targets", targets)

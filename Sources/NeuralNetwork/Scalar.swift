@@ -71,6 +71,10 @@ public protocol Scalar: Equatable, Sendable {
     into target: UnsafeMutablePointer<Self>, step targetStep: Int)
   /// Whether all numbers are finite.
   static func areFinite(_ x: UnsafeBufferPointer<Self>) -> Bool
+  /// Whether each column is of numbers from 0 that add up to 1; false where there is no kernel for it.
+  static func areDistributions(
+    _ columns: UnsafeBufferPointer<Self>, rows: Int, tolerance: Double
+  ) -> Bool
   /// Makes whole steps of gradient descent, and returns how many: all, or those before one that a kernel
   /// cannot make.
   static func take(_ steps: SmallSteps<Self>) -> Int

@@ -64,6 +64,10 @@ void kernelTransposeF32(long rows, long columns, const float *from, long step, f
 int kernelAreFiniteF64(long count, const double *x);
 int kernelAreFiniteF32(long count, const float *x);
 
+/// 1 when each column is of numbers from 0 that add up to 1, within the tolerance, else 0.
+int kernelAreDistributionsF64(long rows, long columns, const double *y, double tolerance);
+int kernelAreDistributionsF32(long rows, long columns, const float *y, float tolerance);
+
 /// The same functions of one number: the same bits.
 double kernelExpF64(double x);
 double kernelSigmoidF64(double x);
