@@ -41,7 +41,7 @@
 
 #define TABLE(suffix, Number)                                                                    \
   struct {                                                                                       \
-    void (*product)(const KernelProduct##suffix *);                                              \
+    void (*product)(const KernelProduct *);                                                      \
     long (*apply)(enum KernelFunction, long, const Number *, Number *);                          \
     long (*slopes)(enum KernelFunction, long, const Number *, const Number *, Number *);         \
     long (*areFinite)(long, const Number *, int *);                                              \
@@ -97,7 +97,7 @@ static INLINE const Level *best(void) {
 enum { few = 4 };
 
 #define KERNELS(suffix, Number)                                                                  \
-  void kernelProduct##suffix(const KernelProduct##suffix *p) {                                   \
+  void kernelProduct##suffix(const KernelProduct *p) {                                           \
     if (p->rows > 0 && p->columns > 0) best()->suffix.product(p);                                \
   }                                                                                              \
   static INLINE Number one##suffix(enum KernelFunction f, Number x) {                            \

@@ -10,7 +10,6 @@
 #define Number double
 #define Integer long long
 #define NAME(name) LEVEL(name##F64)
-#define Product KernelProductF64
 typedef Number Vec __attribute__((ext_vector_type(BYTES / sizeof(Number)), aligned(8)));
 typedef Integer Int __attribute__((ext_vector_type(BYTES / sizeof(Number)), aligned(8)));
 #include "Tile.h"
@@ -24,12 +23,10 @@ typedef Integer Int __attribute__((ext_vector_type(BYTES / sizeof(Number)), alig
 #undef Number
 #undef Integer
 #undef NAME
-#undef Product
 
 #define Number float
 #define Integer int
 #define NAME(name) LEVEL(name##F32)
-#define Product KernelProductF32
 typedef Number Vec __attribute__((ext_vector_type(BYTES / sizeof(Number)), aligned(4)));
 typedef Integer Int __attribute__((ext_vector_type(BYTES / sizeof(Number)), aligned(4)));
 #include "Tile.h"
@@ -37,7 +34,6 @@ typedef Integer Int __attribute__((ext_vector_type(BYTES / sizeof(Number)), alig
 #undef Number
 #undef Integer
 #undef NAME
-#undef Product
 
 #undef Vec
 #undef Int

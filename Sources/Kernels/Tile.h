@@ -2,10 +2,11 @@
 
 /// A tile of C: `wide` vectors of rows by `columns` columns, its sums in registers.
 static INLINE void NAME(tile)(
-    Product p, long row, long column, const int columns, const int wide, const int isByTerm) {
+    KernelProduct p, long row, long column, const int columns, const int wide, const int isByTerm) {
   const long width = BYTES / sizeof(Number);
-  const Number *left = p.left + row;
-  Number *into = p.into + column * p.intoStep + row;
+  const Number *left = (const Number *)p.left + row, *const *right = p.right, *biases = p.biases;
+  Number *into = (Number *)p.into + column * p.intoStep + row;
+  const Number rate = p.rate, weight = p.weight, shrink = p.shrink;
   // The numbers that the sums are taken from at the end: they come from the second cache meanwhile.
   if (isByTerm) {
     UNROLL for (int c = 0; c < columns; c++) __builtin_prefetch(into + c * p.intoStep, 1);
@@ -15,11 +16,11 @@ static INLINE void NAME(tile)(
   for (long k = 0; k < p.terms; k++) {
     Vec l[WIDE];
     UNROLL for (int v = 0; v < wide; v++) l[v] = *(const Vec *)(left + v * width);
-    const Number *term = isByTerm ? p.right[k] + column : 0;
+    const Number *term = isByTerm ? right[k] + column : 0;
     // The sum starts from its first product: 0 + x would lose the sign of x = −0.
 #define EACH(operation)                                                                          \
   UNROLL for (int c = 0; c < columns; c++) {                                                     \
-    Number r = isByTerm ? term[c] : p.right[column + c][k];                                      \
+    Number r = isByTerm ? term[c] : right[column + c][k];                                      \
     UNROLL for (int v = 0; v < wide; v++) sums[c * wide + v] operation l[v] * r;                 \
   }
     if (k == 0) {
@@ -41,18 +42,18 @@ static INLINE void NAME(tile)(
   }
   switch (p.ending) {
   case KernelEndingStore: EACH(sum) break;
-  case KernelEndingAddBiases: EACH(sum + *(const Vec *)(p.biases + row + v * width)) break;
+  case KernelEndingAddBiases: EACH(sum + *(const Vec *)(biases + row + v * width)) break;
   case KernelEndingDescend:
-    if (p.shrink == 0) {
-      EACH(*target - sum * p.weight * p.rate)
+    if (shrink == 0) {
+      EACH(*target - sum * weight * rate)
     } else {
-      EACH(*target - (sum * p.weight + *target * p.shrink) * p.rate)
+      EACH(*target - (sum * weight + *target * shrink) * rate)
     }
   }
 #undef EACH
 }
 
-static INLINE void NAME(tiles)(Product p, const int isByTerm) {
+static INLINE void NAME(tiles)(KernelProduct p, const int isByTerm) {
   const long width = BYTES / sizeof(Number);
   for (long row = 0; row < p.rows; row += WIDE * width) {
     long column = 0;
@@ -69,7 +70,7 @@ static INLINE void NAME(tiles)(Product p, const int isByTerm) {
   }
 }
 
-static void NAME(product)(const Product *p) {
+static void NAME(product)(const KernelProduct *p) {
   if (p->isByTerm) {
     NAME(tiles)(*p, 1);
   } else {

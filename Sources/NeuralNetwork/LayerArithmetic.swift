@@ -53,34 +53,36 @@ extension Activation {
   }
 }
 
-/// The same pointers, as C declares them.
-@inline(__always)
-func optional<T>(_ columns: Columns<T>) -> UnsafePointer<UnsafePointer<T>?> {
-  UnsafeRawPointer(columns).assumingMemoryBound(to: UnsafePointer<T>?.self)
+extension MatrixProduct {
+  /// The product as kernels take it.
+  @inline(__always)
+  fileprivate var kernel: KernelProduct {
+    var kernel = KernelProduct()
+    (kernel.rows, kernel.columns, kernel.terms) = (rows, columns, terms)
+    (kernel.left, kernel.leftStep) = (UnsafeRawPointer(left), leftStep)
+    (kernel.right, kernel.isByTerm) = (UnsafeRawPointer(right), isTransposed ? 1 : 0)
+    (kernel.into, kernel.intoStep) = (UnsafeMutableRawPointer(into), intoStep)
+    kernel.ending = KernelEndingStore
+    switch ending {
+    case .store: break
+    case .addBiases(let biases):
+      kernel.ending = KernelEndingAddBiases
+      kernel.biases = UnsafeRawPointer(biases)
+    case .descend(let rate, let weight, let shrink):
+      kernel.ending = KernelEndingDescend
+      (kernel.rate, kernel.weight, kernel.shrink) = (rate.value, weight, shrink)
+    }
+    return kernel
+  }
 }
 
 extension Double {
   public static var lineLength: Int { 8 }
 
   @inline(__always)
-  public static func compute(_ p: MatrixProduct<Double>) {
-    guard p.rows % lineLength == 0 else { return p.computePlainly() }
-    var kernel = KernelProductF64()
-    (kernel.rows, kernel.columns, kernel.terms) = (p.rows, p.columns, p.terms)
-    (kernel.left, kernel.leftStep) = (p.left, p.leftStep)
-    kernel.right = optional(p.right)
-    kernel.isByTerm = p.isTransposed ? 1 : 0
-    (kernel.into, kernel.intoStep) = (p.into, p.intoStep)
-    kernel.ending = KernelEndingStore
-    switch p.ending {
-    case .store: break
-    case .addBiases(let biases):
-      kernel.ending = KernelEndingAddBiases
-      kernel.biases = biases
-    case .descend(let rate, let weight, let shrink):
-      kernel.ending = KernelEndingDescend
-      (kernel.rate, kernel.weight, kernel.shrink) = (rate, weight, shrink)
-    }
+  public static func compute(_ product: MatrixProduct<Double>) {
+    guard product.rows % lineLength == 0 else { return product.computePlainly() }
+    var kernel = product.kernel
     kernelProductF64(&kernel)
   }
 
@@ -136,24 +138,9 @@ extension Float {
   public static var lineLength: Int { 16 }
 
   @inline(__always)
-  public static func compute(_ p: MatrixProduct<Float>) {
-    guard p.rows % lineLength == 0 else { return p.computePlainly() }
-    var kernel = KernelProductF32()
-    (kernel.rows, kernel.columns, kernel.terms) = (p.rows, p.columns, p.terms)
-    (kernel.left, kernel.leftStep) = (p.left, p.leftStep)
-    kernel.right = optional(p.right)
-    kernel.isByTerm = p.isTransposed ? 1 : 0
-    (kernel.into, kernel.intoStep) = (p.into, p.intoStep)
-    kernel.ending = KernelEndingStore
-    switch p.ending {
-    case .store: break
-    case .addBiases(let biases):
-      kernel.ending = KernelEndingAddBiases
-      kernel.biases = biases
-    case .descend(let rate, let weight, let shrink):
-      kernel.ending = KernelEndingDescend
-      (kernel.rate, kernel.weight, kernel.shrink) = (rate, Float(weight), Float(shrink))
-    }
+  public static func compute(_ product: MatrixProduct<Float>) {
+    guard product.rows % lineLength == 0 else { return product.computePlainly() }
+    var kernel = product.kernel
     kernelProductF32(&kernel)
   }
 

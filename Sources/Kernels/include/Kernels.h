@@ -16,26 +16,22 @@ enum KernelEnding {
 ///
 /// `left` and `into` lie column by column, their columns `leftStep` and `intoStep` apart, and `rows` is a multiple of
 /// the numbers in 64 bytes. Of `right` there is a pointer to each column, or, with `isByTerm`, to each row, which is
-/// one term's.
-#define KERNEL_PRODUCT(Number, name)                                                            \
-  typedef struct {                                                                              \
-    long rows, columns, terms;                                                                  \
-    const Number *left;                                                                         \
-    long leftStep;                                                                              \
-    const Number *const *right;                                                                 \
-    int isByTerm;                                                                               \
-    Number *into;                                                                               \
-    long intoStep;                                                                              \
-    enum KernelEnding ending;                                                                   \
-    const Number *biases;                                                                       \
-    Number rate, weight, shrink;                                                                \
-  } name
+/// one term's. The pointers are to numbers of the function's type.
+typedef struct {
+  long rows, columns, terms;
+  const void *left;
+  long leftStep;
+  const void *right;
+  int isByTerm;
+  void *into;
+  long intoStep;
+  enum KernelEnding ending;
+  const void *biases;
+  double rate, weight, shrink;
+} KernelProduct;
 
-KERNEL_PRODUCT(double, KernelProductF64);
-KERNEL_PRODUCT(float, KernelProductF32);
-
-void kernelProductF64(const KernelProductF64 *product);
-void kernelProductF32(const KernelProductF32 *product);
+void kernelProductF64(const KernelProduct *product);
+void kernelProductF32(const KernelProduct *product);
 
 enum KernelFunction {
   KernelFunctionIdentity,
