@@ -55,7 +55,8 @@ typedef struct {
 } Level;
 
 #define ENTRY(name) {product##name, apply##name, slopes##name, areFinite##name}
-#define LEVEL_ENTRY(name) {ENTRY(F64##name), ENTRY(F32##name), {trainSmall2F64##name, trainSmall4F64##name, trainSmall8F64##name}}
+#define LEVEL_ENTRY(name)                                                                        \
+  {ENTRY(F64##name), ENTRY(F32##name), {trainSmall2F64##name, trainSmall4F64##name, trainSmall8F64##name}}
 static const Level levels[] = {
     LEVEL_ENTRY(Base),
 #if defined(__x86_64__)

@@ -19,7 +19,7 @@ typedef double Lanes __attribute__((ext_vector_type(LANES), aligned(8 * LANES)))
     body                                                                                         \
   }
 
-/// `a = g(z)`, and notes it and the slope; what is not finite is noted too.
+/// `a = g(z)`, and notes it and the slope `g′(z)`, and whether a z is not finite.
 static INLINE Lanes LANE(activate)(const KernelLayer *layer, long e, Lanes z, int *isFinite) {
   Lanes a = 0, slope;
   switch (layer->function) {
@@ -38,24 +38,22 @@ static INLINE Lanes LANE(activate)(const KernelLayer *layer, long e, Lanes z, in
     EACH_LANE(i, 0, layer->units, a[i] = kernelTanhF64(z[i]);)
     slope = 1 - a * a;
     break;
-  case KernelFunctionExp:
-    EACH_LANE(i, 0, layer->units, a[i] = kernelExpF64(z[i]);)
-    slope = a;
-    break;
   case KernelFunctionReLU:
     a = z > 0 ? z : (Lanes)0;
     slope = z > 0 ? (Lanes)1 : (Lanes)0;
     break;
-  case KernelFunctionIdentity:
+  default:  // The identity; there are no others.
     a = z;
     slope = 1;
   }
+  // Within the sigmoid's table every number is.
   if (layer->function != KernelFunctionSigmoid) *isFinite &= __builtin_reduce_and(z - z == 0) != 0;
   AT(layer->a, e) = a;
   AT(layer->slopes, e) = slope;
   return a;
 }
 
+/// `isPlain` where the gradient is the sum itself.
 static INLINE Lanes LANE(descended)(Lanes old, Lanes sum, const KernelSmall *s, int isPlain, double shrink) {
   if (!isPlain) {
     sum = sum * s->weight;
@@ -67,8 +65,8 @@ static INLINE Lanes LANE(descended)(Lanes old, Lanes sum, const KernelSmall *s, 
 /// Column j of C goes down by its gradient, the sum of `left[e] · right[e][j]` over the examples; of a single example
 /// `left` is `only`.
 static INLINE void LANE(descend)(
-    const KernelSmall *s, int isPlain, long examples, const double *left, Lanes only, const double *right, long rightStep,
-    double *c, long columns, double shrink) {
+    const KernelSmall *s, int isPlain, long examples, const double *left, Lanes only, const double *right,
+    long rightStep, double *c, long columns, double shrink) {
   PLAIN for (long j = 0; j < columns; j++) {
     const double *r = right + j;
     Lanes sum = (examples == 1 ? only : AT(left, 0)) * *r;
@@ -81,6 +79,9 @@ static INLINE void LANE(descend)(
   }
 }
 
+#define DESCEND(...) LANE(descend)(s, isPlain, examples, __VA_ARGS__)
+
+/// See `kernelTrainSmall`. With a constant 1 of `examples`, what a layer passes on is not read back from memory.
 static INLINE long LANE(steps)(const KernelSmall *s, long steps, long examples, const long *order) {
   const KernelLayer *first = s->layers, *last = first + s->count - 1;
   const int isPlain = s->weight == 1 && s->shrink == 0 && s->biasShrink == 0;
@@ -88,6 +89,7 @@ static INLINE long LANE(steps)(const KernelSmall *s, long steps, long examples, 
   for (long step = 0; step < steps; step++, order += examples) {
     int isFinite = 1;
     Lanes a, d;
+    // Forward; the inputs are copied together for the last sums.
     PLAIN for (long e = 0; e < examples; e++) {
       const double *x = s->inputs + order[e] * s->inputStep;
       double *copy = s->batch + e * first->inputs;
@@ -108,6 +110,7 @@ static INLINE long LANE(steps)(const KernelSmall *s, long steps, long examples, 
       }
     }
     if (!isFinite) return step;
+    // δ of the output.
     PLAIN for (long e = 0; e < examples; e++) {
       const double *y = s->targets + order[e] * s->targetStep;
       if (examples > 1) a = AT(last->a, e);
@@ -118,6 +121,7 @@ static INLINE long LANE(steps)(const KernelSmall *s, long steps, long examples, 
       if (!s->isFused) d = d * AT(last->slopes, e);
       AT(last->delta, e) = d;
     }
+    // Backward, and each layer down its gradient once its δ has been passed on.
     PLAIN for (const KernelLayer *l = last; l > first; l--) {
       const KernelLayer *below = l - 1;
       Lanes next;
@@ -128,13 +132,13 @@ static INLINE long LANE(steps)(const KernelSmall *s, long steps, long examples, 
         next = next * AT(below->slopes, e);
         AT(below->delta, e) = next;
       }
-      LANE(descend)(s, isPlain, examples, below->a, AT(below->a, 0), l->delta, smallStride, l->transposed, l->units, s->shrink);
-      LANE(descend)(s, isPlain, examples, l->delta, d, below->a, smallStride, l->weights, l->inputs, s->shrink);
-      LANE(descend)(s, isPlain, examples, l->delta, d, &one, 0, l->biases, 1, s->biasShrink);
+      DESCEND(below->a, AT(below->a, 0), l->delta, smallStride, l->transposed, l->units, s->shrink);
+      DESCEND(l->delta, d, below->a, smallStride, l->weights, l->inputs, s->shrink);
+      DESCEND(l->delta, d, &one, 0, l->biases, 1, s->biasShrink);
       d = next;
     }
-    LANE(descend)(s, isPlain, examples, first->delta, d, s->batch, first->inputs, first->weights, first->inputs, s->shrink);
-    LANE(descend)(s, isPlain, examples, first->delta, d, &one, 0, first->biases, 1, s->biasShrink);
+    DESCEND(first->delta, d, s->batch, first->inputs, first->weights, first->inputs, s->shrink);
+    DESCEND(first->delta, d, &one, 0, first->biases, 1, s->biasShrink);
   }
   return steps;
 }
@@ -150,4 +154,5 @@ static long LANE(trainSmall)(const KernelSmall *s, long steps, long examples, co
 #undef Lanes
 #undef AT
 #undef EACH_LANE
+#undef DESCEND
 #undef LANES

@@ -116,11 +116,14 @@ struct FastTrainingTests {
 
   @Test(
     "An input that is not finite stops the epoch at its batch, which changes nothing",
-    arguments: [[1, 2, 1], [1, 70, 1]], [Double.nan, .infinity])
-  func notFinite(sizes: [Int], bad: Double) throws {
+    arguments: [
+      ([1, 2, 1], Activation.sigmoid), ([1, 2, 1], .tanh), ([1, 3, 1], .relu),
+      ([1, 5, 1], .identity), ([1, 70, 1], .sigmoid),
+    ], [Double.nan, .infinity])
+  func notFinite(_ shape: (sizes: [Int], hidden: Activation), bad: Double) throws {
     var random = SplitMix64(seed: 3)
     let network = try Network<Double>.random(
-      sizes: sizes, hidden: .sigmoid, output: .sigmoid, .xavier, using: &random)
+      sizes: shape.sizes, hidden: shape.hidden, output: .sigmoid, .xavier, using: &random)
     let loss = Loss.squaredError(factor: 0.5, reduction: .mean)
     var trained = network
     var shuffled = SplitMix64(seed: 5)
