@@ -234,6 +234,39 @@ struct KernelTests {
   }
 
   @Test(
+    "Columns are distributions unless a number is negative or NaN or a sum is off, wherever it stands"
+  )
+  func distributions() {
+    for rows in 1...9 {
+      let columns = [Double](repeating: 1 / Double(rows), count: rows * 3)
+      func areDistributions(_ numbers: [Double]) -> [Bool] {
+        [
+          numbers.withUnsafeBufferPointer {
+            Double.areDistributions($0, rows: rows, tolerance: 1e-9)
+          },
+          numbers.map { Float($0) }.withUnsafeBufferPointer {
+            Float.areDistributions($0, rows: rows, tolerance: 1e-6)
+          },
+        ]
+      }
+      #expect(areDistributions(columns) == [true, true])
+      for place in columns.indices {
+        for bad in [-0.25, .nan, .infinity, columns[place] + 1e-3, columns[place] - 1e-3] {
+          var numbers = columns
+          numbers[place] = bad
+          #expect(areDistributions(numbers) == [false, false], "\(bad) at \(place) of \(rows)")
+        }
+        guard rows > 1 else { continue }
+        // A sum of 1 in spite of it.
+        var numbers = columns
+        numbers[place] = -0.25
+        numbers[place % rows == 0 ? place + 1 : place - 1] += 0.25 + columns[place]
+        #expect(areDistributions(numbers) == [false, false], "place \(place) of \(rows)")
+      }
+    }
+  }
+
+  @Test(
     "exp, sigmoid and tanh are within three units of the last place of 50-digit arithmetic",
     arguments: [
       // mpmath: exp, sigmoid and tanh of the double nearest to z.
