@@ -12,6 +12,7 @@
 // What takes vectors is inlined, so it does not matter how vectors would be passed.
 #pragma clang diagnostic ignored "-Wpsabi"
 
+#include "Twofold.h"
 #include "Sigmoid.h"
 
 // Every processor: SSE2, or NEON with its 32 registers.

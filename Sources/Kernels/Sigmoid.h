@@ -34,39 +34,20 @@ static INLINE double sigmoidByTable(double x) {
 #undef A
 }
 
-// The table is made of numbers of twice the digits, each the sum of two doubles, so that every σ(c) is rounded once.
-typedef struct { double high, low; } Twofold;
-
-/// `a · b` without an error (Dekker): each factor in two halves, whose products are exact.
-static Twofold exactProduct(double a, double b) {
-  const double split = 0x1p27 + 1;
-  double ah = a * split - (a * split - a), al = a - ah, bh = b * split - (b * split - b), bl = b - bh;
-  double high = a * b;
-  return (Twofold){high, ((ah * bh - high) + ah * bl + al * bh) + al * bl};
-}
-
-static double quotient(Twofold a, Twofold b) {
-  double first = a.high / b.high;
-  Twofold p = exactProduct(first, b.high);
-  return first + (((a.high - p.high) - p.low) + a.low - first * b.low) / b.high;
-}
-
-/// Runs when the program is loaded, for some 40 µs.
+/// Fills the table, each σ(c) rounded once, when the program is loaded; for some 40 µs.
 __attribute__((constructor)) static void fillSigmoidTerms(void) {
   const Twofold ratio = {0x1.f03f56a88b5d8p-1, -0x1.bad3fd501a227p-55};  // e^(−1/32)
   Twofold power = {1, 0};
   for (int cell = 0; cell <= middleCell; cell++) {
     // σ(c) = 1 / (1 + e⁻ᶜ), σ(−c) = e⁻ᶜ / (1 + e⁻ᶜ)
-    double sum = 1 + power.high;
-    Twofold one = {1, 0}, denominator = {sum, (1 - sum) + power.high + power.low};
+    Twofold one = {1, 0}, denominator = exactSum(1, power.high);
+    denominator.low += power.low;
     for (int side = -1; side <= 1; side += 2) {
-      double a[8] = {quotient(side < 0 ? power : one, denominator)};
+      Twofold value = quotient(side < 0 ? power : one, denominator);
+      double a[8] = {value.high};
       SIGMOID_TERMS(a)
       for (int k = 0; k < 8; k++) sigmoidTerms[k][middleCell + side * cell] = a[k];
     }
-    Twofold p = exactProduct(power.high, ratio.high);
-    p.low += power.high * ratio.low + power.low * ratio.high;
-    power.high = p.high + p.low;
-    power.low = (p.high - power.high) + p.low;
+    power = product(power, ratio);
   }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// How much an event tells, and how much an answer in probabilities is worth.
 ///
 /// The base of the logarithm is the unit: 2 counts in bits, e in nats. One nat is `1 / ln 2` bits.
@@ -59,9 +57,9 @@ public enum Information {
       throw NetworkError.invalidSetting(name: "base", value: base, allowed: "a number above 1")
     }
     // log2 gives whole bits for powers of two; a quotient of logarithms need not.
-    if base == 2 { return { Foundation.log2($0) } }
-    let unit = Foundation.log(base)
-    return { Foundation.log($0) / unit }
+    if base == 2 { return Double.log2 }
+    let unit = Double.log(base)
+    return { Double.log($0) / unit }
   }
 
   private static func check(_ p: [Double], _ q: [Double]) throws {

@@ -1,4 +1,3 @@
-import Foundation
 import Kernels
 
 /// A number that the network can be run with.
@@ -88,21 +87,27 @@ extension Scalar {
   ) -> Self { exact() }
 }
 
-/// `exp`, `tanh` and `sigmoid` are the kernels' own, so that they have the same last digit with every C
-/// library.
+/// All functions are the kernels' own, so that they have the same last digit on every processor and with
+/// every C library.
 extension Double: Scalar {
   public var value: Double { self }
 
   public static func exp(_ x: Double) -> Double { kernelExpF64(x) }
-  public static func log(_ x: Double) -> Double { Foundation.log(x) }
+  public static func log(_ x: Double) -> Double { kernelLog(x, 0) }
+  /// The logarithm to base 2, a whole number for every power of two.
+  public static func log2(_ x: Double) -> Double { kernelLog2(x) }
+  /// The sine of x from 0 to 2π.
+  public static func sin(_ x: Double) -> Double { kernelSin(x) }
   public static func tanh(_ x: Double) -> Double { kernelTanhF64(x) }
   /// `1 / (1 + e⁻ˣ)`, computed so that the exponential never overflows and that small results keep
   /// all their digits: σ(−745) is about 5e−324, not 0.
   public static func sigmoid(_ x: Double) -> Double { kernelSigmoidF64(x) }
 
-  /// `log(1 + eˣ) = max(x, 0) + log1p(e^(−|x|))`, finite for every finite x.
+  /// `log(1 + eˣ) = max(x, 0) + log(1 + e^(−|x|))`, finite for every finite x.
   public static func softplus(_ x: Double) -> Double {
-    Swift.max(x, 0) + Foundation.log1p(exp(-abs(x)))
+    let power = exp(-abs(x))
+    let sum = 1 + power
+    return Swift.max(x, 0) + kernelLog(sum, power - (sum - 1))
   }
 }
 
@@ -111,7 +116,7 @@ extension Float: Scalar {
   public var value: Double { Double(self) }
 
   public static func exp(_ x: Float) -> Float { kernelExpF32(x) }
-  public static func log(_ x: Float) -> Float { Foundation.log(x) }
+  public static func log(_ x: Float) -> Float { Float(Double.log(Double(x))) }
   public static func tanh(_ x: Float) -> Float { kernelTanhF32(x) }
   public static func sigmoid(_ x: Float) -> Float { kernelSigmoidF32(x) }
   public static func softplus(_ x: Float) -> Float { Float(Double.softplus(Double(x))) }

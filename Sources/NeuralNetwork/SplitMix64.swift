@@ -1,4 +1,4 @@
-import Foundation
+import Kernels
 
 /// The SplitMix64 generator of Steele, Lea and Flood: 64 bits of state, the same stream everywhere.
 ///
@@ -29,8 +29,8 @@ public struct SplitMix64: Sendable {
   /// A number of the standard normal distribution, by the method of Box and Muller.
   public mutating func normal() -> Double {
     // 1 − u lies in 0 < … ≤ 1, so its logarithm is finite.
-    let radius = (-2 * Foundation.log(1 - uniform(0, 1))).squareRoot()
-    return radius * Foundation.cos(2 * .pi * uniform(0, 1))
+    let radius = (-2 * Double.log(1 - uniform(0, 1))).squareRoot()
+    return radius * kernelCos(2 * .pi * uniform(0, 1))
   }
 
   /// The numbers `0 ..< count` in random order, each order equally likely (Fisher and Yates).

@@ -72,6 +72,14 @@ float kernelExpF32(float x);
 float kernelSigmoidF32(float x);
 float kernelTanhF32(float x);
 
+/// The natural logarithm of `x + rest`, whose rest is below the last digit of x; within 0.55 units of the last place,
+/// as are the next three.
+double kernelLog(double x, double rest);
+double kernelLog2(double x);
+/// For x from 0 to 2π.
+double kernelCos(double x);
+double kernelSin(double x);
+
 /// The instruction sets that this processor has: 1 the baseline, 2 AVX2 too, 3 AVX-512 too.
 int kernelLevelCount(void);
 /// Uses no more than this level, for tests; 0 goes back to the best. Returns the level in use.
