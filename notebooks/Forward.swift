@@ -842,7 +842,7 @@ import Notebook
       ])
     }
     let curves: [(name: String, function: (Double) -> Double)] = [
-      ("sin 2πx", { sin(2 * .pi * $0) }), ("x²", { $0 * $0 }), ("|x − ½|", { abs($0 - 0.5) }),
+      ("sin 2πx", { .sin(2 * .pi * $0) }), ("x²", { $0 * $0 }), ("|x − ½|", { abs($0 - 0.5) }),
     ]
     let counts = [4, 8, 16, 32, 64]
     let grid = Matrix(rows: 1, columns: 401) { _, j in Double(j) / 400 }

@@ -294,7 +294,7 @@ import Notebook
       var theta = [0.0, 0, 0]
       var top = [0.0, 0]
     }
-    func sigmoid(_ z: Double) -> Double { 1 / (1 + Foundation.exp(-z)) }
+    func sigmoid(_ z: Double) -> Double { 1 / (1 + Double.exp(-z)) }
     var unit = Unit()
     let replay = (0..<5).map { _ in
       let before = unit
@@ -792,7 +792,7 @@ import Notebook
 
     let cost = try start.cost(of: pass, targets: targets, loss: crossEntropy)
     notebook.value("firstCost", cost, .decimals(4))
-    notebook.value("zeroCost", 10 * Foundation.log(2), .decimals(4))
+    notebook.value("zeroCost", 10 * Double.log(2), .decimals(4))
 
     //: ### 4. Implement back propagation to compute partial derivatives
     //:
@@ -871,13 +871,14 @@ import Notebook
     //- fold: The truncation error without rounding
     let at = 0.5
     func truncation(_ e: Double) -> Double {
-      let c = Foundation.cosh(at)
+      let c = (Double.exp(at) + Double.exp(-at)) / 2
       let squared = e * e
       // sinh ε/ε − 1 and cosh ε − 1, without subtracting.
       let sinhc = squared / 6 * (1 + squared / 20 * (1 + squared / 42 * (1 + squared / 72)))
-      let half = Foundation.sinh(e / 2)
-      let difference = 2 * half * half - sinhc * (1 + c)
-      return difference / (2 * (c + Foundation.cosh(e)) * (1 + c))
+      let cosh =
+        squared / 2
+        * (1 + squared / 12 * (1 + squared / 30 * (1 + squared / 56 * (1 + squared / 90))))
+      return (cosh - sinhc * (1 + c)) / (2 * (1 + c + cosh) * (1 + c))
     }
     //- end
     let checkSteps = (1...10).map { Double("1e-\($0)")! }
@@ -1064,7 +1065,7 @@ import Notebook
     notebook.claim(
       "initialization.damlf.nonconvex", Array(squaredEnds.prefix(2)) + crossEnds.prefix(2),
       asPrinted: notConvex(squaredEnds, middle: 0.5 * middle * middle)
-        + notConvex(crossEnds, middle: -Foundation.log(1 - middle)))
+        + notConvex(crossEnds, middle: -Double.log(1 - middle)))
     //- end
 
     //: The whole terrain can be seen where there are two weights only. Two hidden units $`\sigma(w_i x + 2)`$ are
@@ -1153,7 +1154,7 @@ import Notebook
       try (1...count).map { last(try learned(random(hidden, .uniform(1), seed: UInt64($0)))) }
     }
     let twenty = try starts(2, 20)
-    func bits(_ p: Double) -> Double { -p * Foundation.log(p) - (1 - p) * Foundation.log(1 - p) }
+    func bits(_ p: Double) -> Double { -p * Double.log(p) - (1 - p) * Double.log(1 - p) }
     let levels: [(name: String, cost: Double)] = [
       ("all four answers", 0), ("two; one half for the other two", bits(0.5) / 2),
       ("one; one third or two thirds for the other three", bits(1 / 3.0) * 3 / 4),
@@ -1187,7 +1188,7 @@ import Notebook
     notebook.value("shareOfTwo", 100 * share[0], .decimals(0))
     notebook.value("shareOfSixteen", 100 * share[4], .decimals(0))
     notebook.value(
-      "startsNeeded", (Foundation.log(0.01) / Foundation.log(1 - share[0])).rounded(.up))
+      "startsNeeded", (Double.log(0.01) / Double.log(1 - share[0])).rounded(.up))
     notebook.figure(
       "over_provisioning",
       Plot(

@@ -124,13 +124,14 @@ import Notebook
     let probabilities = [0.99, 0.5, 0.01]
     notebook.claim(
       "softmax.deeplearning.ic", try probabilities.map { try Information.content($0) },
-      asPrinted: probabilities.map { -log2($0) })
+      asPrinted: probabilities.map { -Double.log2($0) })
     let entropy = try Information.entropy(prediction)
     notebook.claim(
       "softmax.deeplearning.entropy-def", [entropy, entropy],
       asPrinted: [
         0.2 * content[0] + 0.1 * content[1] + 0.4 * content[2] + 0.3 * content[3],
-        -(0.2 * log2(0.2) + 0.1 * log2(0.1) + 0.4 * log2(0.4) + 0.3 * log2(0.3)),
+        -(0.2 * Double.log2(0.2) + 0.1 * Double.log2(0.1) + 0.4 * Double.log2(0.4) + 0.3
+          * Double.log2(0.3)),
       ])
     notebook.claim(
       "softmax.deeplearning.profit", [expectedProfit, expected(profit, under: outcome)])
@@ -213,7 +214,7 @@ import Notebook
     //: starts far above that is not ignorant but wrong.
 
     //- fold: How the statements about cross-entropy are checked
-    let logLikelihood = prediction.map { log2($0) }
+    let logLikelihood = prediction.map { Double.log2($0) }
     notebook.value("probability", prediction[t])
     notebook.value("logLikelihood", logLikelihood[t], .decimals(4))
     notebook.claim(
@@ -236,7 +237,7 @@ import Notebook
     notebook.claim(
       "softmax.deeplearning.true-class",
       try eachWinner.map { try Information.crossEntropy($0, prediction) },
-      asPrinted: prediction.map { -log2($0) })
+      asPrinted: prediction.map { -Double.log2($0) })
     notebook.claim("softmax.deeplearning.log-probability", prediction, asPrinted: logLikelihood)
     notebook.claim(
       "softmax.all.uniform",
@@ -261,7 +262,8 @@ import Notebook
       try loss.perExample(z: answer, a: answer, activation: .identity, targets: y)[0]
     }
     let step = 1e-6
-    let measured = (log2(prediction[t] - step) - log2(prediction[t] + step)) / (2 * step)
+    let measured =
+      (Double.log2(prediction[t] - step) - Double.log2(prediction[t] + step)) / (2 * step)
     notebook.table(
       "units", "The loss and its slope in both units, for the team that wins",
       [
@@ -463,11 +465,11 @@ import Notebook
     //: every exponential at 1 or below.
 
     func naive(_ z: [Double]) -> [Double] {
-      let exponentials = z.map { Foundation.exp($0) }
+      let exponentials = z.map { Double.exp($0) }
       return exponentials.map { $0 / exponentials.reduce(0, +) }
     }
     func naive(_ z: [Float]) -> [Float] {
-      let exponentials = z.map { Foundation.exp($0) }
+      let exponentials = z.map { Float.exp($0) }
       return exponentials.map { $0 / exponentials.reduce(0, +) }
     }
     let large: [[Double]] = [
@@ -502,10 +504,10 @@ import Notebook
       Double.log(Double(Float.greatestFiniteMagnitude)),
     ]
     let found = [
-      last(below: 1000) { Foundation.exp($0).isFinite },
-      last(below: 1000) { Foundation.exp(Float($0)).isFinite },
+      last(below: 1000) { Double.exp($0).isFinite },
+      last(below: 1000) { Float.exp(Float($0)).isFinite },
     ]
-    let underflow = last(below: 1000) { Foundation.exp(-$0) > 0 }
+    let underflow = last(below: 1000) { Double.exp(-$0) > 0 }
     notebook.value("underflow", underflow, .decimals(2))
     notebook.value("limitDouble", limits[0], .decimals(2))
     notebook.value("limitFloat", limits[1], .decimals(2))

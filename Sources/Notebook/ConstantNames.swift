@@ -1,4 +1,3 @@
-import Foundation
 import NeuralNetwork
 
 /// How a formula writes the constants that the loss and the penalty put into it.
@@ -34,7 +33,7 @@ struct ConstantNames {
       }
     }
     if value == 1 / Double(examples), let mean = mean(symbols) { return mean }
-    if value == 1 / log(2) { return "\\frac{1}{\\log 2}" }
+    if value == 1 / Double.log(2) { return "\\frac{1}{\\log 2}" }
     return fraction(value)
   }
 

@@ -1,4 +1,3 @@
-import Foundation
 import NeuralNetwork
 
 /// Reads the loss, and whether outputs and targets are what it is defined for.
@@ -38,7 +37,7 @@ struct LossValidator {
   }
 
   /// Bits are logarithms to base 2: nats divided by ln 2.
-  private var unit: Double { field.unit == .bits ? 1 / Foundation.log(2) : 1 }
+  private var unit: Double { field.unit == .bits ? 1 / Double.log(2) : 1 }
 
   private var kind: String { field.kind.rawValue }
 

@@ -1,4 +1,3 @@
-import Foundation
 import NeuralNetwork
 
 /// A worksheet worked with one mistake, by a backward pass of its own: the engine makes none. Without a
@@ -172,9 +171,9 @@ private struct Worker {
       factor *=
         sheet.averagesOutputs
         ? Double(sheet.network.outputCount) : 1 / Double(sheet.network.outputCount)
-    case .bitsForNats: factor *= sheet.isInBits ? Foundation.log(2) : 1 / Foundation.log(2)
+    case .bitsForNats: factor *= sheet.isInBits ? Double.log(2) : 1 / Double.log(2)
     case .decimalLogarithm:
-      factor *= (sheet.isInBits ? Foundation.log(2) : 1) / Foundation.log(10)
+      factor *= (sheet.isInBits ? Double.log(2) : 1) / Double.log(10)
     default: break
     }
     switch own.kind {
