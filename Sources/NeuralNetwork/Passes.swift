@@ -105,7 +105,8 @@ extension Network {
     inputs.withPanel {
       workspace.inputs.set(to: $0, 0..<inputs.columns)
       workspace.firstSums(
-        rows: 0..<workspace.layers[0].z.paddedRows, examples: inputs.columns)
+        Columns(workspace.inputs), rows: 0..<workspace.layers[0].z.paddedRows,
+        examples: inputs.columns)
     }
     workspace.forward(0..<inputs.columns)
     return ForwardPass(workspace, of: inputs, masks: masks)

@@ -52,6 +52,7 @@ extension Network {
             in: workspace, inputs: inputs, targets: targets, loss: loss,
             regularization: regularization, learningRate: learningRate)
           let done = try step.takeSmall(order, batchSize: size)
+          try step.begin(UnsafeBufferPointer(rebasing: order[done...].prefix(size)))
           for start in stride(from: done, to: order.count, by: size) {
             let end = min(start + size, order.count)
             let batch = UnsafeBufferPointer(rebasing: order[start..<end])

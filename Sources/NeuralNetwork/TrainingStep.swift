@@ -2,8 +2,8 @@ import Kernels
 
 /// The steps of an epoch: forward, backward, and down the gradient.
 ///
-/// Two threads share a step that is worth it: rows of the weights for the sums of layer 1, then the
-/// examples up to the deltas, then rows of the weights again. So each keeps its rows of the weights in its
+/// Two threads share a step that is worth it: the examples up to the deltas, then rows of the weights, for the
+/// descent and, in layer 1, at once for the sums of the next batch. So each keeps its rows of the weights in its
 /// cache; and each sum is one thread's, with the bits that it has without another.
 final class TrainingStep<T: Scalar>: SharedWork {
   private enum Phase { case sums, passes, descent }
@@ -70,9 +70,17 @@ final class TrainingStep<T: Scalar>: SharedWork {
     return done
   }
 
-  /// One step on a batch.
+  /// The sums of layer 1 of the first batch.
+  func begin(_ batch: UnsafeBufferPointer<Int>) throws {
+    workspace.upcoming.set(to: inputs, batch)
+    upcoming = batch.count
+    parts = workspace.parts(examples: upcoming)
+    try perform(.sums)
+  }
+
+  /// One step on the batch whose sums of layer 1 are there; afterwards those of the next one are.
   ///
-  /// - Parameter next: the batch after this one, which is fetched into the cache meanwhile.
+  /// - Parameter next: the batch after this one.
   /// - Throws: `NetworkError.notFinite` for an input, and as `Loss.delta`; the parameters are as before.
   func take(_ batch: UnsafeBufferPointer<Int>, next: UnsafeBufferPointer<Int>) throws {
     workspace.inputs.set(to: inputs, batch)
@@ -83,7 +91,6 @@ final class TrainingStep<T: Scalar>: SharedWork {
     workspace.upcoming.set(to: inputs, next)
     upcoming = next.count
     parts = workspace.parts(examples: examples)
-    try perform(.sums)
     try perform(.passes)
     try perform(.descent)
   }
@@ -107,7 +114,7 @@ final class TrainingStep<T: Scalar>: SharedWork {
     let layers = workspace.layers
     switch phase {
     case .sums:
-      workspace.firstSums(rows: layers[0].z.rows(part, of: parts), examples: examples)
+      computeUpcomingSums(part)
     case .passes:
       let columns = examples.half(part, of: parts, unit: 1)
       // An input that is not finite makes no sum that is.
@@ -135,7 +142,14 @@ final class TrainingStep<T: Scalar>: SharedWork {
               shrink: regularization.includesBiases ? shrink : 0)))
         if index > 0 { layer.weights.transpose(into: layer.transposed, rows: rows) }
       }
+      computeUpcomingSums(part)
     }
+  }
+
+  private func computeUpcomingSums(_ part: Int) {
+    workspace.firstSums(
+      Columns(workspace.upcoming), rows: workspace.layers[0].z.rows(part, of: parts),
+      examples: upcoming)
   }
 
   private func fetchUpcoming() {

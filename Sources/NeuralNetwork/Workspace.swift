@@ -140,12 +140,12 @@ final class Workspace<T: Scalar> {
 
   // MARK: The passes
 
-  /// The sums of layer 1, in some rows: `Z = W A + b`.
-  func firstSums(rows: Range<Int>, examples: Int) {
+  /// The sums of layer 1, in some rows: `Z = W X + b`.
+  func firstSums(_ inputs: Columns<T>, rows: Range<Int>, examples: Int) {
     let layer = layers[0]
     T.compute(
       MatrixProduct(
-        layer.weights, layer.below, into: layer.z, rows: rows, columns: 0..<examples,
+        layer.weights, inputs, into: layer.z, rows: rows, columns: 0..<examples,
         ending: .addBiases(layer.biases.start)))
   }
 
