@@ -60,7 +60,8 @@ extension MatrixProduct {
     var kernel = KernelProduct()
     (kernel.rows, kernel.columns, kernel.terms) = (rows, columns, terms)
     (kernel.left, kernel.leftStep) = (UnsafeRawPointer(left), leftStep)
-    (kernel.right, kernel.isByTerm) = (UnsafeRawPointer(right), isTransposed ? 1 : 0)
+    (kernel.right, kernel.isByTerm) = (UnsafeRawPointer(right.starts), isTransposed ? 1 : 0)
+    kernel.numbers = UnsafeRawPointer(right.numbers)
     (kernel.into, kernel.intoStep) = (UnsafeMutableRawPointer(into), intoStep)
     kernel.ending = KernelEndingStore
     switch ending {

@@ -12,6 +12,9 @@ struct Panel<T: Scalar> {
 
   var shape: Shape { Shape(rows, columns) }
 
+  /// From a column to the next, in memory.
+  var columnBytes: Int { stride * MemoryLayout<T>.stride }
+
   /// The rows in whole cache lines.
   var paddedRows: Int { stride == rows ? rows : Self.padded(rows) }
 
@@ -57,7 +60,7 @@ struct Panel<T: Scalar> {
   @inline(__always)
   func withColumns<Result>(_ body: (Columns<T>) throws -> Result) rethrows -> Result {
     try withUnsafeTemporaryAllocation(
-      of: UnsafePointer<T>.self, capacity: Swift.max(columns, 1)
+      of: UnsafeRawPointer.self, capacity: Swift.max(columns, 1)
     ) { list in
       list.baseAddress!.set(to: self, 0..<columns)
       return try body(Columns(list.baseAddress!))
@@ -119,14 +122,21 @@ extension Matrix {
   }
 }
 
-extension UnsafeMutablePointer {
+extension UnsafeMutablePointer<UnsafeRawPointer> {
   /// Becomes the beginnings of the chosen columns.
   @inline(__always)
-  func set<T: Scalar>(to panel: Panel<T>, _ chosen: some RandomAccessCollection<Int>)
-  where Pointee == UnsafePointer<T> {
+  func set<T: Scalar>(to panel: Panel<T>, _ chosen: some RandomAccessCollection<Int>) {
+    set(to: UnsafeRawPointer(panel.start), columnBytes: panel.columnBytes, chosen)
+  }
+
+  /// Becomes the beginnings of the chosen columns, which lie so many bytes apart.
+  @inline(__always)
+  func set(
+    to start: UnsafeRawPointer, columnBytes: Int, _ chosen: some RandomAccessCollection<Int>
+  ) {
     var place = self
     for column in chosen {
-      place.pointee = UnsafePointer(panel[column])
+      place.pointee = start + column &* columnBytes
       place += 1
     }
   }

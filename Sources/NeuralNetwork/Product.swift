@@ -14,8 +14,34 @@ public enum ProductEnding<T: Scalar> {
   }
 }
 
-/// Where each column of a matrix begins. The columns may lie anywhere, so a batch need not be copied together.
-typealias Columns<T> = UnsafePointer<UnsafePointer<T>>
+/// A matrix by where each of its columns begins. They may lie anywhere, so a batch need not be copied together.
+struct Columns<T: Scalar> {
+  /// In columns of numbers or of bytes.
+  let starts: UnsafePointer<UnsafeRawPointer>
+  /// The number of every byte; nil where the columns are numbers.
+  let numbers: UnsafePointer<T>?
+
+  init(_ starts: UnsafeMutablePointer<UnsafeRawPointer>, numbers: UnsafePointer<T>? = nil) {
+    self.starts = UnsafePointer(starts)
+    self.numbers = numbers
+  }
+
+  /// The columns from this one on.
+  @inline(__always)
+  fileprivate func from(_ column: Int) -> Columns {
+    Columns(UnsafeMutablePointer(mutating: starts + column), numbers: numbers)
+  }
+
+  /// A column of numbers.
+  @inline(__always)
+  subscript(column: Int) -> UnsafePointer<T> { starts[column].assumingMemoryBound(to: T.self) }
+
+  @inline(__always)
+  subscript(row: Int, column: Int) -> T {
+    guard let numbers else { return self[column][row] }
+    return numbers[Int(starts[column].load(fromByteOffset: row, as: UInt8.self))]
+  }
+}
 
 /// A matrix product, each of whose sums starts from its first product and goes on in order.
 ///
@@ -47,7 +73,7 @@ public struct MatrixProduct<T: Scalar> {
     terms = left.columns
     self.left = UnsafePointer(left.start + rows.lowerBound)
     leftStep = left.stride
-    self.right = right + columns.lowerBound
+    self.right = right.from(columns.lowerBound)
     isTransposed = false
     self.into = into[columns.lowerBound] + rows.lowerBound
     intoStep = into.stride
@@ -99,6 +125,6 @@ public struct MatrixProduct<T: Scalar> {
 
   @inline(__always)
   private func factor(_ k: Int, _ column: Int) -> T {
-    isTransposed ? right[k][column] : right[column][k]
+    isTransposed ? right[column, k] : right[k, column]
   }
 }

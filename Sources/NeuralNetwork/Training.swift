@@ -13,24 +13,55 @@ extension Network {
   ///
   /// Source: 000 "Stochastic gradient descent algorithm"; 004 "Batch size for stochastic gradient
   /// descent update".
-  @_specialize(where T == Double)
-  @_specialize(where T == Float)
   public mutating func trainEpoch(
     inputs: Matrix<T>, targets: Matrix<T>, loss: Loss, regularization: Regularization = .none,
     learningRate: T, batchSize: Int, dropRates: [Double] = [], using generator: inout SplitMix64
   ) throws {
+    try inputs.withPanel {
+      try trainEpoch(
+        .numbers($0), targets: targets, loss: loss,
+        regularization: regularization, learningRate: learningRate, batchSize: batchSize,
+        dropRates: dropRates, using: &generator)
+    }
+  }
+
+  /// One epoch of gradient descent on images as they are stored, a byte a pixel.
+  ///
+  /// The parameters become the same, to the last bit, as with `Matrix(inputs)`, which takes eight times the memory
+  /// in `Double`.
+  ///
+  /// - Throws: as with a matrix of numbers.
+  public mutating func trainEpoch(
+    inputs: ByteMatrix, targets: Matrix<T>, loss: Loss, regularization: Regularization = .none,
+    learningRate: T, batchSize: Int, dropRates: [Double] = [], using generator: inout SplitMix64
+  ) throws {
+    try inputs.withInputs {
+      try trainEpoch(
+        $0, targets: targets, loss: loss,
+        regularization: regularization, learningRate: learningRate, batchSize: batchSize,
+        dropRates: dropRates, using: &generator)
+    }
+  }
+
+  @_specialize(where T == Double)
+  @_specialize(where T == Float)
+  private mutating func trainEpoch(
+    _ inputs: ExampleInputs<T>, targets: Matrix<T>, loss: Loss, regularization: Regularization,
+    learningRate: T, batchSize: Int, dropRates: [Double], using generator: inout SplitMix64
+  ) throws {
+    let shape = inputs.shape
     guard batchSize >= 1 else {
       throw NetworkError.invalidSetting(
         name: "batch size", value: Double(batchSize), allowed: "1 or more examples")
     }
-    guard inputs.rows == inputCount else {
+    guard shape.rows == inputCount else {
       throw NetworkError.shapeMismatch(
         operation: "weights of layer 1 and inputs", left: layers[0].weights.shape,
-        right: inputs.shape)
+        right: shape)
     }
-    guard inputs.columns == targets.columns, targets.rows == outputCount else {
+    guard shape.columns == targets.columns, targets.rows == outputCount else {
       throw NetworkError.shapeMismatch(
-        operation: "outputs and targets", left: Shape(outputCount, inputs.columns),
+        operation: "outputs and targets", left: Shape(outputCount, shape.columns),
         right: targets.shape)
     }
     guard learningRate.value.isFinite else {
@@ -39,30 +70,29 @@ extension Network {
     }
     try loss.check(targets: targets)
     if !dropRates.isEmpty { try check(dropRates) }
-    let order = generator.permutation(of: inputs.columns)
+    let order = generator.permutation(of: shape.columns)
     let size = min(batchSize, max(order.count, 1))
-    let workspace = Workspace(of: self, examples: size, isMasked: !dropRates.isEmpty)
+    let workspace = Workspace(
+      of: self, examples: size, isMasked: !dropRates.isEmpty, numbers: inputs.numbers)
     defer {
       for index in layers.indices { layers[index].parameters = workspace.parameters(index) }
     }
     try order.withUnsafeBufferPointer { order in
-      try inputs.withPanel { inputs in
-        try targets.withPanel { targets in
-          let step = TrainingStep(
-            in: workspace, inputs: inputs, targets: targets, loss: loss,
-            regularization: regularization, learningRate: learningRate)
-          let done = try step.takeSmall(order, batchSize: size)
-          try step.begin(UnsafeBufferPointer(rebasing: order[done...].prefix(size)))
-          for start in stride(from: done, to: order.count, by: size) {
-            let end = min(start + size, order.count)
-            let batch = UnsafeBufferPointer(rebasing: order[start..<end])
-            let next = UnsafeBufferPointer(
-              rebasing: order[end..<min(end + size, order.count)])
-            for (layer, rate) in zip(workspace.layers, dropRates) {
-              layer.mask.drawMask(rate, columns: 0..<batch.count, using: &generator)
-            }
-            try step.take(batch, next: next)
+      try targets.withPanel { targets in
+        let step = TrainingStep(
+          in: workspace, inputs: inputs, targets: targets, loss: loss,
+          regularization: regularization, learningRate: learningRate)
+        let done = try step.takeSmall(order, batchSize: size)
+        try step.begin(UnsafeBufferPointer(rebasing: order[done...].prefix(size)))
+        for start in stride(from: done, to: order.count, by: size) {
+          let end = min(start + size, order.count)
+          let batch = UnsafeBufferPointer(rebasing: order[start..<end])
+          let next = UnsafeBufferPointer(
+            rebasing: order[end..<min(end + size, order.count)])
+          for (layer, rate) in zip(workspace.layers, dropRates) {
+            layer.mask.drawMask(rate, columns: 0..<batch.count, using: &generator)
           }
+          try step.take(batch, next: next)
         }
       }
     }

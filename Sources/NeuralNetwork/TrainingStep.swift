@@ -9,7 +9,7 @@ final class TrainingStep<T: Scalar>: SharedWork {
   private enum Phase { case sums, passes, descent }
 
   private let workspace: Workspace<T>
-  private let inputs: Panel<T>
+  private let inputs: ExampleInputs<T>
   private let targets: Panel<T>
   private let loss: Loss
   private let regularization: Regularization
@@ -29,7 +29,7 @@ final class TrainingStep<T: Scalar>: SharedWork {
   ///   - inputs: `X`, all examples; it must stay where it is as long as there are steps.
   ///   - targets: `Y`, likewise, checked for the loss.
   init(
-    in workspace: Workspace<T>, inputs: Panel<T>, targets: Panel<T>, loss: Loss,
+    in workspace: Workspace<T>, inputs: ExampleInputs<T>, targets: Panel<T>, loss: Loss,
     regularization: Regularization, learningRate: T
   ) {
     self.workspace = workspace
@@ -52,7 +52,9 @@ final class TrainingStep<T: Scalar>: SharedWork {
   /// - Returns: how many examples had their step.
   func takeSmall(_ order: UnsafeBufferPointer<Int>, batchSize: Int) throws -> Int {
     let output = workspace.layers[workspace.layers.count - 1].activation
-    guard let (scale, isFused) = loss.simpleDelta(after: output) else { return 0 }
+    guard case .numbers(let inputs) = inputs,
+      let (scale, isFused) = loss.simpleDelta(after: output)
+    else { return 0 }
     var done = 0
     // The last batch may be smaller.
     for examples in [batchSize, order.count % batchSize] where examples > 0 {
@@ -72,7 +74,7 @@ final class TrainingStep<T: Scalar>: SharedWork {
 
   /// The sums of layer 1 of the first batch.
   func begin(_ batch: UnsafeBufferPointer<Int>) throws {
-    workspace.upcoming.set(to: inputs, batch)
+    inputs.list(batch, in: workspace.upcoming)
     upcoming = batch.count
     parts = workspace.parts(examples: upcoming)
     try perform(.sums)
@@ -83,12 +85,12 @@ final class TrainingStep<T: Scalar>: SharedWork {
   /// - Parameter next: the batch after this one.
   /// - Throws: `NetworkError.notFinite` for an input, and as `Loss.delta`; the parameters are as before.
   func take(_ batch: UnsafeBufferPointer<Int>, next: UnsafeBufferPointer<Int>) throws {
-    workspace.inputs.set(to: inputs, batch)
+    inputs.list(batch, in: workspace.inputs)
     workspace.targets.set(to: targets, batch)
     let weight = loss.weight(examples: batch.count)
     let shrink = try regularization.slope(examples: batch.count)
     (examples, self.weight, self.shrink) = (batch.count, weight, shrink)
-    workspace.upcoming.set(to: inputs, next)
+    inputs.list(next, in: workspace.upcoming)
     upcoming = next.count
     parts = workspace.parts(examples: examples)
     try perform(.passes)
@@ -119,7 +121,7 @@ final class TrainingStep<T: Scalar>: SharedWork {
       let columns = examples.half(part, of: parts, unit: 1)
       // An input that is not finite makes no sum that is.
       if !T.areFinite(UnsafeBufferPointer(layers[0].z.block(columns))) {
-        try inputs.matrix(columns: 0..<inputs.columns).requireFinite("inputs")
+        try inputs.requireFinite()
       }
       workspace.forward(columns)
       try workspace.deltas(columns, loss: loss)
@@ -148,14 +150,15 @@ final class TrainingStep<T: Scalar>: SharedWork {
 
   private func computeUpcomingSums(_ part: Int) {
     workspace.firstSums(
-      Columns(workspace.upcoming), rows: workspace.layers[0].z.rows(part, of: parts),
+      Columns(workspace.upcoming, numbers: inputs.numbers),
+      rows: workspace.layers[0].z.rows(part, of: parts),
       examples: upcoming)
   }
 
   private func fetchUpcoming() {
     UnsafeMutableRawPointer(workspace.upcoming).withMemoryRebound(
       to: UnsafeRawPointer?.self, capacity: upcoming
-    ) { kernelFetch(upcoming, $0, inputs.rows * MemoryLayout<T>.stride) }
+    ) { kernelFetch(upcoming, $0, inputs.columnBytes) }
   }
 }
 

@@ -17,19 +17,23 @@ final class Workspace<T: Scalar> {
 
   let layers: UnsafeMutableBufferPointer<Layer>
   /// The columns of the batch, and those of the next one.
-  let inputs, targets, upcoming: UnsafeMutablePointer<UnsafePointer<T>>
+  let inputs, targets, upcoming: UnsafeMutablePointer<UnsafeRawPointer>
   /// For each example a 1, the input that belongs to biases.
   let ones: Columns<T>
   /// Multiplications of one example in one forward pass.
   private let multiplications: Int
   private let panels: [Panel<T>]
-  private let tables: [UnsafeMutablePointer<UnsafePointer<T>>]
+  private let tables: [UnsafeMutablePointer<UnsafeRawPointer>]
 
   /// - Parameters:
   ///   - examples: how many there is room for.
   ///   - isMasked: whether there is dropout.
   ///   - goesBack: whether there is a backward pass.
-  init(of network: Network<T>, examples: Int, isMasked: Bool, goesBack: Bool = true) {
+  ///   - numbers: the number of every byte, where the inputs are bytes.
+  init(
+    of network: Network<T>, examples: Int, isMasked: Bool, goesBack: Bool = true,
+    numbers: UnsafePointer<T>? = nil
+  ) {
     let shapes = network.layers.map(\.weights.shape)
     multiplications = shapes.map { $0.rows * $0.columns }.reduce(0, +)
     var panels: [Panel<T>] = []
@@ -39,20 +43,20 @@ final class Workspace<T: Scalar> {
     }
     let one = panel(1, 1)
     one[0][0] = T(1)
-    var tables: [UnsafeMutablePointer<UnsafePointer<T>>] = []
+    var tables: [UnsafeMutablePointer<UnsafeRawPointer>] = []
     /// The columns of a panel, or at first one and the same for all.
-    func table(_ panel: Panel<T>? = nil) -> UnsafeMutablePointer<UnsafePointer<T>> {
-      let table = UnsafeMutablePointer<UnsafePointer<T>>.allocate(capacity: examples)
-      for column in 0..<examples { table[column] = UnsafePointer(panel?[column] ?? one.start) }
+    func table(_ panel: Panel<T>? = nil) -> UnsafeMutablePointer<UnsafeRawPointer> {
+      let table = UnsafeMutablePointer<UnsafeRawPointer>.allocate(capacity: examples)
+      for column in 0..<examples { table[column] = UnsafeRawPointer(panel?[column] ?? one.start) }
       tables.append(table)
       return table
     }
     inputs = table()
-    ones = goesBack ? Columns(table()) : Columns(inputs)
+    ones = Columns(goesBack ? table() : inputs)
     targets = goesBack ? table() : inputs
     upcoming = goesBack ? table() : inputs
     layers = .allocate(capacity: shapes.count)
-    var below = Columns(inputs)
+    var below = Columns(inputs, numbers: numbers)
     for (index, layer) in network.layers.enumerated() {
       let (units, inputs) = (shapes[index].rows, shapes[index].columns)
       let hasMask = isMasked && index < shapes.count - 1
@@ -171,7 +175,8 @@ final class Workspace<T: Scalar> {
   func deltas(_ examples: Range<Int>, loss: Loss) throws {
     var above = layers[layers.count - 1]
     try loss.delta(
-      z: above.z, a: above.a, activation: above.activation, targets: targets, into: above.delta,
+      z: above.z, a: above.a, activation: above.activation, targets: Columns(targets),
+      into: above.delta,
       columns: examples)
     above.delta.note(examples)
     for index in stride(from: layers.count - 2, through: 0, by: -1) {

@@ -25,6 +25,21 @@ struct KernelTests {
   private func results<T: Scalar>(
     _ w: Matrix<T>, _ a: Matrix<T>, _ delta: Matrix<T>, _ compute: (MatrixProduct<T>) -> Void
   ) -> [Matrix<T>] {
+    a.withPanel { results(w, .numbers($0), a.columns, delta, compute) }
+  }
+
+  private func results<T: Scalar>(
+    _ w: Matrix<T>, _ a: ByteMatrix, _ delta: Matrix<T>, _ compute: (MatrixProduct<T>) -> Void
+  ) throws -> [Matrix<T>] {
+    var all: [Matrix<T>] = []
+    try a.withInputs { all = results(w, $0, a.columns, delta, compute) }
+    return all
+  }
+
+  private func results<T: Scalar>(
+    _ w: Matrix<T>, _ a: ExampleInputs<T>, _ count: Int, _ delta: Matrix<T>,
+    _ compute: (MatrixProduct<T>) -> Void
+  ) -> [Matrix<T>] {
     func panel(_ matrix: Matrix<T>) -> Panel<T> {
       let panel = Panel<T>(zeros: matrix.shape)
       panel.set(to: matrix)
@@ -32,16 +47,14 @@ struct KernelTests {
     }
     let biases = panel(Matrix(rows: w.rows, columns: 1) { row, _ in T(Double(row) * 0.3 - 1) })
     let one = panel(Matrix(column: [T(1)]))
-    let (w, a, delta) = (panel(w), panel(a), panel(delta))
+    let (w, delta) = (panel(w), panel(delta))
     let z = Panel<T>(zeros: delta.shape)
-    defer { for panel in [biases, one, w, a, delta, z] { panel.deallocate() } }
-    let lists = UnsafeMutablePointer<UnsafePointer<T>>.allocate(capacity: 2 * a.columns)
+    defer { for panel in [biases, one, w, delta, z] { panel.deallocate() } }
+    let lists = UnsafeMutablePointer<UnsafeRawPointer>.allocate(capacity: 2 * count)
     defer { lists.deallocate() }
-    for column in 0..<a.columns {
-      lists[column] = UnsafePointer(a[column])
-      lists[a.columns + column] = UnsafePointer(one.start)
-    }
-    let (columns, ones) = (Columns(lists), Columns(lists + a.columns))
+    Array(0..<count).withUnsafeBufferPointer { a.list($0, in: lists) }
+    (lists + count).set(to: one, repeatElement(0, count: count))
+    let (columns, ones) = (Columns(lists, numbers: a.numbers), Columns<T>(lists + count))
     var results: [Matrix<T>] = []
     for ending in [ProductEnding.store, .addBiases(biases.start)] {
       let middle = z.columns / 2
@@ -75,7 +88,7 @@ struct KernelTests {
   /// Shapes with every remainder of the blocks, empty ones, and one that two threads share.
   private static let shapes: [(Int, Int, Int)] =
     (0...35).map { ($0, 1 + $0 % 5, 7) } + (0...35).map { (9, $0, 1 + $0 % 19) }
-    + (0...20).map { (1 + $0 % 3, 17, $0) } + [(1, 1, 1), (130, 67, 131)]
+    + (0...20).map { (1 + $0 % 3, 17, $0) } + [(1, 1, 1), (9, 6, 64), (130, 67, 131)]
 
   @Test("Products, biases and descent")
   func products() {
@@ -97,6 +110,30 @@ struct KernelTests {
         #expect(kernelSetLevel(level) == level)
         #expect(results(w, a, delta, Double.compute).map(bits) == plain)
         #expect(results(w32, a32, delta32, Float.compute).map(bits) == plain32)
+      }
+    }
+  }
+
+  @Test("Products with bytes, and descent: the bits of the same with the bytes' numbers")
+  func bytes() throws {
+    defer { kernelSetLevel(0) }
+    var generator = SplitMix64(seed: 3)
+    for (rows, columns, terms) in Self.shapes {
+      let w: Matrix<Double> = random(rows, terms, &generator)
+      let a = ByteMatrix(
+        rows: terms, columns: columns,
+        bytes: (0..<(terms * columns)).map { _ in UInt8(generator.index(below: 256)) }, scale: 255)
+      let delta: Matrix<Double> = random(rows, columns, &generator)
+      let (w32, delta32) = (w.map { Float($0) }, delta.map { Float($0) })
+      let numbers = results(w, Matrix(a), delta, { $0.computePlainly() }).map(bits)
+      let numbers32 = results(w32, Matrix(a), delta32, { $0.computePlainly() }).map(bits)
+      #expect(try results(w, a, delta, { $0.computePlainly() }).map(bits).elementsEqual(numbers))
+      #expect(
+        try results(w32, a, delta32, { $0.computePlainly() }).map(bits).elementsEqual(numbers32))
+      for level in 1...kernelLevelCount() {
+        kernelSetLevel(level)
+        #expect(try results(w, a, delta, Double.compute).map(bits).elementsEqual(numbers))
+        #expect(try results(w32, a, delta32, Float.compute).map(bits).elementsEqual(numbers32))
       }
     }
   }

@@ -16,13 +16,15 @@ enum KernelEnding {
 ///
 /// `left` and `into` lie column by column, their columns `leftStep` and `intoStep` apart, and `rows` is a multiple of
 /// the numbers in 64 bytes. Of `right` there is a pointer to each column, or, with `isByTerm`, to each row, which is
-/// one term's. The pointers are to numbers of the function's type.
+/// one term's. The pointers are to numbers of the function's type; or of `right` to bytes, where `numbers` has the
+/// number of each byte and is not null.
 typedef struct {
   long rows, columns, terms;
   const void *left;
   long leftStep;
   const void *right;
   int isByTerm;
+  const void *numbers;
   void *into;
   long intoStep;
   enum KernelEnding ending;

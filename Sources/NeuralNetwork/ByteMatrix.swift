@@ -1,0 +1,107 @@
+/// A matrix of bytes, each of which stands for `byte / scale`.
+///
+/// So images are stored: a grey value takes one byte, and as a `Double` eight. `Network.trainEpoch` reads them as
+/// they are; for everything else there is `Matrix(bytes)`.
+///
+/// Source: 003 "Unroll and Reshape", whose code divides by 255.
+public struct ByteMatrix: Equatable, Sendable {
+  public let rows: Int
+  public let columns: Int
+  /// The bytes, column by column.
+  public let bytes: [UInt8]
+  /// What each byte is divided by, from 1 to 255.
+  public let scale: Int
+
+  /// Rows and columns.
+  public var shape: Shape { Shape(rows, columns) }
+
+  /// The matrix with the entries `byte / scale`, column by column.
+  public init(rows: Int, columns: Int, bytes: [UInt8], scale: Int) {
+    precondition(bytes.count == rows * columns, "\(rows)×\(columns) is not \(bytes.count) bytes")
+    precondition(1...255 ~= scale, "a scale of \(scale) is not from 1 to 255")
+    self.rows = rows
+    self.columns = columns
+    self.bytes = bytes
+    self.scale = scale
+  }
+
+  /// The columns with the given numbers, in that order.
+  public func columns(_ chosen: some Sequence<Int>) -> ByteMatrix {
+    let chosen = Array(chosen)
+    return ByteMatrix(
+      rows: rows, columns: chosen.count,
+      bytes: chosen.flatMap { bytes[($0 * rows)..<(($0 + 1) * rows)] }, scale: scale)
+  }
+
+  /// For every byte the number that it stands for.
+  fileprivate func numbers<T: Scalar>() -> [T] {
+    (0...255).map { T(Double($0) / Double(scale)) }
+  }
+}
+
+extension Matrix {
+  /// The numbers that the bytes stand for.
+  public init(_ bytes: ByteMatrix) {
+    let numbers: [Element] = bytes.numbers()
+    self.init(
+      rows: bytes.rows, columns: bytes.columns, elements: bytes.bytes.map { numbers[Int($0)] })
+  }
+}
+
+/// The inputs of all examples, a column each, in memory that somebody else owns.
+enum ExampleInputs<T: Scalar> {
+  case numbers(Panel<T>)
+  /// Column by column, with the number of every byte.
+  case bytes(UnsafePointer<UInt8>, Shape, numbers: UnsafePointer<T>)
+
+  var shape: Shape {
+    switch self {
+    case .numbers(let panel): panel.shape
+    case .bytes(_, let shape, _): shape
+    }
+  }
+
+  /// The number of every byte; nil where the inputs are numbers.
+  var numbers: UnsafePointer<T>? {
+    if case .bytes(_, _, let numbers) = self { numbers } else { nil }
+  }
+
+  /// From a column to the next.
+  var columnBytes: Int {
+    switch self {
+    case .numbers(let panel): panel.columnBytes
+    case .bytes(_, let shape, _): shape.rows
+    }
+  }
+
+  /// Writes where the chosen columns begin.
+  @inline(__always)
+  func list(
+    _ chosen: UnsafeBufferPointer<Int>, in list: UnsafeMutablePointer<UnsafeRawPointer>
+  ) {
+    switch self {
+    case .numbers(let panel): list.set(to: panel, chosen)
+    case .bytes(let start, let shape, _): list.set(to: start, columnBytes: shape.rows, chosen)
+    }
+  }
+
+  /// - Throws: `NetworkError.notFinite` with the place of an input that is not finite; all bytes are.
+  func requireFinite() throws {
+    guard case .numbers(let panel) = self else { return }
+    try panel.matrix(columns: 0..<panel.columns).requireFinite("inputs")
+  }
+}
+
+extension ByteMatrix {
+  /// Lends its memory for reading.
+  func withInputs<T: Scalar>(_ body: (ExampleInputs<T>) throws -> Void) throws {
+    let numbers: [T] = numbers()
+    try bytes.withUnsafeBufferPointer { bytes in
+      try numbers.withUnsafeBufferPointer { numbers in
+        // A matrix without entries has no memory, and none of it is touched.
+        let start = bytes.baseAddress ?? UnsafePointer(bitPattern: 1)!
+        try body(.bytes(start, shape, numbers: numbers.baseAddress!))
+      }
+    }
+  }
+}
