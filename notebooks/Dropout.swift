@@ -504,9 +504,9 @@ import Notebook
     let crossEntropy = Loss.crossEntropy(reduction: .mean)
     var start = SplitMix64(seed: 1)
     let untrained = try Network.random(
-      sizes: [train.pixels.rows, 64, 10], hidden: .relu, output: .softmax, .he, using: &start)
+      sizes: [train.bytes.rows, 64, 10], hidden: .relu, output: .softmax, .he, using: &start)
     let few = 20
-    let fewInputs = train.pixels.columns(0..<few)
+    let fewInputs = train.subset(0..<few).pixels
     let fewTargets = classes.columns(0..<few)
     func descent(dropping rate: Double?) throws -> (noisy: [Double], clean: [Double]) {
       var network = untrained
@@ -612,7 +612,7 @@ import Notebook
       var curve: [(train: Measure, test: Measure)] = []
       for epoch in 1...epochs {
         try network.trainEpoch(
-          inputs: train.pixels, targets: targets, loss: crossEntropy, learningRate: 0.2,
+          inputs: train.bytes, targets: targets, loss: crossEntropy, learningRate: 0.2,
           batchSize: 20, dropRates: rate == 0 ? [] : [rate], using: &generator)
         curve.append(
           (
@@ -731,7 +731,7 @@ import Notebook
       for (name, masks) in [("with", masks), ("without", [])] {
         checks.append(
           try CheckedGradient(
-            "two images \(name) dropout", untrained, inputs: train.pixels.columns(0..<2),
+            "two images \(name) dropout", untrained, inputs: train.subset(0..<2).pixels,
             targets: targets.columns(0..<2), loss: crossEntropy, masks: masks))
       }
     }

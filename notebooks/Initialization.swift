@@ -782,7 +782,8 @@ import Notebook
     //: For any $`x^{(i)}`$; here for all images at once, an image a column. The untrained network answers
     //: {{meanAnswer}} on average where one answer in ten should be 1.
 
-    let pass = try start.forward(train.pixels)
+    let pixels = train.pixels
+    let pass = try start.forward(pixels)
     notebook.value("meanAnswer", mean(pass.output.elements), .decimals(4))
 
     //: ### 3. Implement code to compute the cost function
@@ -804,7 +805,7 @@ import Notebook
     func accumulated(_ examples: [Int]) throws -> Matrix<Double> {
       var delta = Matrix(rows: 12, columns: 64) { _, _ in 0.0 }
       for i in examples {
-        let one = try start.forward(train.pixels.columns([i]))
+        let one = try start.forward(pixels.columns([i]))
         let back = try start.backward(one, targets: targets.columns([i]), loss: crossEntropy)
         delta = try delta + back.delta(1) * one.a(0).transposed
       }
@@ -828,7 +829,7 @@ import Notebook
     //: {{checkedExactly}}. The table has the largest difference for every gradient that this lecture starts
     //: from.
 
-    let few = train.pixels.columns(0..<2)
+    let few = pixels.columns(0..<2)
     let fewTargets = targets.columns(0..<2)
     let twoImages = try CheckedGradient(
       "64-12-10, two images", start, inputs: few, targets: fewTargets, loss: crossEntropy)
@@ -908,7 +909,7 @@ import Notebook
 
     func objective(_ parameters: [Double]) throws -> (value: Double, gradient: [Double]) {
       try start.costAndGradient(
-        at: parameters, inputs: train.pixels, targets: targets, loss: crossEntropy)
+        at: parameters, inputs: pixels, targets: targets, loss: crossEntropy)
     }
     let path = try LBFGS(maxIterations: 30).minimize(from: start.parameters, objective)
     func accuracy(_ network: Network<Double>) throws -> Double {
@@ -962,9 +963,9 @@ import Notebook
       var shuffle = SplitMix64(seed: 4)
       let costs = try (0..<passes).map { _ in
         try network.trainEpoch(
-          inputs: train.pixels, targets: targets, loss: crossEntropy, learningRate: rate,
+          inputs: train.bytes, targets: targets, loss: crossEntropy, learningRate: rate,
           batchSize: batchSize, using: &shuffle)
-        return try network.cost(inputs: train.pixels, targets: targets, loss: crossEntropy)
+        return try network.cost(inputs: pixels, targets: targets, loss: crossEntropy)
       }
       return ([cost] + costs, try accuracy(network))
     }

@@ -11,7 +11,7 @@ extension LabeledImages {
       throw DataError(url.path, "cannot be read")
     }
     var labels: [Int] = []
-    var pixels: [Double] = []
+    var pixels: [UInt8] = []
     for (index, row) in data.split(separator: UInt8(ascii: "\n")).enumerated().dropFirst() {
       let numbers = try row.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
         .map { field in
@@ -29,10 +29,10 @@ extension LabeledImages {
           "\(url.path):\(index + 1)", "expected a label of 0 to 9 and 64 pixels of 0 to 16")
       }
       labels.append(numbers[0])
-      pixels += numbers.dropFirst().map { Double($0) / 16 }
+      pixels += numbers.dropFirst().map(UInt8.init)
     }
     guard !labels.isEmpty else { throw DataError(url.path, "has no images") }
     return LabeledImages(
-      pixels: Matrix(rows: 64, columns: labels.count, elements: pixels), labels: labels)
+      bytes: ByteMatrix(rows: 64, columns: labels.count, bytes: pixels, scale: 16), labels: labels)
   }
 }

@@ -43,9 +43,8 @@ extension LabeledImages {
     }
     let taken = min(count, images.sizes[0])
     return LabeledImages(
-      pixels: Matrix(
-        rows: 784, columns: taken,
-        elements: images.bytes.prefix(784 * taken).map { Double($0) / 255 }),
+      bytes: ByteMatrix(
+        rows: 784, columns: taken, bytes: Array(images.bytes.prefix(784 * taken)), scale: 255),
       labels: labels.bytes.prefix(taken).map(Int.init))
   }
 
