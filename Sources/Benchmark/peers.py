@@ -7,7 +7,8 @@
 NumPy, JAX, PyTorch (CPU) and scikit-learn are used where they can be imported, in their own processes with one and
 with two threads. The better of the two counts, on each side. Peers make the same step: gather, forward,
 backward, update; JAX compiles all steps of an epoch into one call (scan). FANN is used where cc finds it (Debian's
-libfann-dev), and genann where its sources lie in DIR: shapes a to c, example by example.
+libfann-dev), and genann where its sources lie in DIR: shapes a to c, example by example. With --only and one shape,
+the memory that each process has needed at most is printed too.
 """
 import argparse, itertools, json, os, statistics, subprocess, sys, tempfile, time
 
@@ -179,6 +180,13 @@ def worker(peer):
             print("missing", flush=True)
 
 
+def megabytes(process):
+    """Waits for a process, and says how much memory it has needed at most."""
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
+
+
 def c_peers(genann, folder):
     """The C peers that can be compiled, with their programs."""
     source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "peers.c")
@@ -225,14 +233,19 @@ def main():
         for peer, program in c_peers(options.genann, folder.name).items():
             workers[peer, 1, True] = subprocess.Popen(
                 [program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    rates = {}
+    rates, memory = {}, {}
     for round_ in range(options.rounds):
         for letter in options.only:
             if sys.stderr.isatty():
                 print(f"\r\x1b[Kround {round_ + 1} of {options.rounds}: {letter}", end="", file=sys.stderr)
-            ours = json.loads(subprocess.run(
+            process = subprocess.Popen(
                 [options.benchmark, "--json", "--rounds", "1", "--seconds", str(options.seconds), "--only", letter],
-                check=True, capture_output=True, text=True).stdout)
+                stdout=subprocess.PIPE, text=True)
+            answer = process.stdout.read()
+            memory["ours"] = max(megabytes(process), memory.get("ours", 0))
+            if process.returncode:
+                sys.exit(f"{options.benchmark} failed")
+            ours = json.loads(answer)
             for threads in (1, 2):
                 rates.setdefault(("swift", letter, threads), []).append(ours[f"{letter}{threads}"]["median"])
             for (peer, threads, double), process in workers.items():
@@ -243,9 +256,9 @@ def main():
                 answer = process.stdout.readline().strip()
                 if answer not in ("", "missing"):
                     rates.setdefault((peer, letter, threads), []).append(float(answer))
-    for process in workers.values():
+    for (peer, threads, double), process in workers.items():
         process.stdin.close()
-        process.wait()
+        memory[peer] = max(megabytes(process), memory.get(peer, 0))
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)
     if options.json:
@@ -263,6 +276,9 @@ def main():
         spread = max((r for (p, l, _), r in rates.items() if (p, l) == ("swift", letter)), key=statistics.median)
         ratios = [f"{ours / best(p, letter):.2f}" if best(p, letter) else "" for p in peers]
         print(f"| {letter} {'-'.join(map(str, SHAPES[letter][0]))} | {ours:,.0f} | {min(spread):,.0f} to {max(spread):,.0f} | " + " | ".join(ratios) + " |")
+    if len(options.only) == 1:
+        print("\nMemory, MB at most: " + ", ".join(
+            f"{name} {size:.0f}" for name, size in memory.items() if name == "ours" or best(name, options.only)))
 
 
 main()
