@@ -41,6 +41,8 @@ public struct ByteMatrix: Equatable, Sendable {
 
 extension Matrix {
   /// The numbers that the bytes stand for.
+  @_specialize(where Element == Double)
+  @_specialize(where Element == Float)
   public init(_ bytes: ByteMatrix) {
     let numbers: [Element] = bytes.numbers()
     self.init(
