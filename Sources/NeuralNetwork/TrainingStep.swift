@@ -156,6 +156,8 @@ final class TrainingStep<T: Scalar>: SharedWork {
   }
 
   private func fetchUpcoming() {
+    // So little stays in the cache by itself.
+    guard inputs.shape.columns * inputs.columnBytes > 1 << 19 else { return }
     UnsafeMutableRawPointer(workspace.upcoming).withMemoryRebound(
       to: UnsafeRawPointer?.self, capacity: upcoming
     ) { kernelFetch(upcoming, $0, inputs.columnBytes) }
