@@ -34,6 +34,8 @@ public struct ByteMatrix: Equatable, Sendable {
   }
 
   /// For every byte the number that it stands for.
+  @_specialize(where T == Double)
+  @_specialize(where T == Float)
   fileprivate func numbers<T: Scalar>() -> [T] {
     (0...255).map { T(Double($0) / Double(scale)) }
   }
