@@ -85,14 +85,11 @@ final class Workspace<T: Scalar> {
     }
   }
 
-  private static func isWorthTwoThreads(_ multiplications: Int) -> Bool {
-    T.lineLength > 1 && multiplications > 100_000
-  }
-
   /// How many threads share a step on so many examples.
   func parts(examples: Int) -> Int {
-    guard examples > 1, Self.isWorthTwoThreads(multiplications * examples) else { return 1 }
-    return Int(kernelThreads())
+    // In lines of numbers. Neighbouring cores gain from half as much on; distant ones lose below.
+    let isWorthTwo = T.lineLength > 1 && multiplications * examples / T.lineLength > 25_000
+    return examples > 1 && isWorthTwo ? Int(kernelThreads()) : 1
   }
 
   deinit {
