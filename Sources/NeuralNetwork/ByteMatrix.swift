@@ -52,30 +52,44 @@ extension Matrix {
   }
 }
 
+extension ByteMatrix {
+  /// Lends its memory for reading.
+  func withInputs<T: Scalar>(_ body: (ExampleInputs<T>) throws -> Void) throws {
+    let numbers: [T] = numbers()
+    try bytes.withUnsafeBufferPointer { bytes in
+      try numbers.withUnsafeBufferPointer { numbers in
+        try body(ExampleInputs(bytes: bytes, shape: shape, numbers: numbers.baseAddress!))
+      }
+    }
+  }
+}
+
 /// The inputs of all examples, a column each, in memory that somebody else owns.
-enum ExampleInputs<T: Scalar> {
-  case numbers(Panel<T>)
-  /// Column by column, with the number of every byte.
-  case bytes(UnsafePointer<UInt8>, Shape, numbers: UnsafePointer<T>)
-
-  var shape: Shape {
-    switch self {
-    case .numbers(let panel): panel.shape
-    case .bytes(_, let shape, _): shape
-    }
-  }
-
-  /// The number of every byte; nil where the inputs are numbers.
-  var numbers: UnsafePointer<T>? {
-    if case .bytes(_, _, let numbers) = self { numbers } else { nil }
-  }
-
+struct ExampleInputs<T: Scalar> {
+  let shape: Shape
+  private let start: UnsafeRawPointer
   /// From a column to the next.
-  var columnBytes: Int {
-    switch self {
-    case .numbers(let panel): panel.columnBytes
-    case .bytes(_, let shape, _): shape.rows
-    }
+  let columnBytes: Int
+  /// The inputs that are numbers.
+  let panel: Panel<T>?
+  /// For inputs that are bytes, the number of every byte.
+  let numbers: UnsafePointer<T>?
+
+  init(_ panel: Panel<T>) {
+    shape = panel.shape
+    start = UnsafeRawPointer(panel.start)
+    columnBytes = panel.columnBytes
+    self.panel = panel
+    numbers = nil
+  }
+
+  init(bytes: UnsafeBufferPointer<UInt8>, shape: Shape, numbers: UnsafePointer<T>) {
+    self.shape = shape
+    // A matrix without entries has no memory, and none of it is touched.
+    start = UnsafeRawPointer(bytes.baseAddress ?? UnsafePointer(bitPattern: 1)!)
+    columnBytes = shape.rows
+    panel = nil
+    self.numbers = numbers
   }
 
   /// Writes where the chosen columns begin.
@@ -83,29 +97,11 @@ enum ExampleInputs<T: Scalar> {
   func list(
     _ chosen: UnsafeBufferPointer<Int>, in list: UnsafeMutablePointer<UnsafeRawPointer>
   ) {
-    switch self {
-    case .numbers(let panel): list.set(to: panel, chosen)
-    case .bytes(let start, let shape, _): list.set(to: start, columnBytes: shape.rows, chosen)
-    }
+    list.set(to: start, columnBytes: columnBytes, chosen)
   }
 
   /// - Throws: `NetworkError.notFinite` with the place of an input that is not finite; all bytes are.
   func requireFinite() throws {
-    guard case .numbers(let panel) = self else { return }
-    try panel.matrix(columns: 0..<panel.columns).requireFinite("inputs")
-  }
-}
-
-extension ByteMatrix {
-  /// Lends its memory for reading.
-  func withInputs<T: Scalar>(_ body: (ExampleInputs<T>) throws -> Void) throws {
-    let numbers: [T] = numbers()
-    try bytes.withUnsafeBufferPointer { bytes in
-      try numbers.withUnsafeBufferPointer { numbers in
-        // A matrix without entries has no memory, and none of it is touched.
-        let start = bytes.baseAddress ?? UnsafePointer(bitPattern: 1)!
-        try body(.bytes(start, shape, numbers: numbers.baseAddress!))
-      }
-    }
+    try panel?.matrix(columns: 0..<shape.columns).requireFinite("inputs")
   }
 }

@@ -19,7 +19,7 @@ extension Network {
   ) throws {
     try inputs.withPanel {
       try trainEpoch(
-        .numbers($0), targets: targets, loss: loss,
+        ExampleInputs($0), targets: targets, loss: loss,
         regularization: regularization, learningRate: learningRate, batchSize: batchSize,
         dropRates: dropRates, using: &generator)
     }

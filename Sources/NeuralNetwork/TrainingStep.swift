@@ -52,7 +52,7 @@ final class TrainingStep<T: Scalar>: SharedWork {
   /// - Returns: how many examples had their step.
   func takeSmall(_ order: UnsafeBufferPointer<Int>, batchSize: Int) throws -> Int {
     let output = workspace.layers[workspace.layers.count - 1].activation
-    guard case .numbers(let inputs) = inputs,
+    guard let inputs = inputs.panel,
       let (scale, isFused) = loss.simpleDelta(after: output)
     else { return 0 }
     var done = 0

@@ -25,7 +25,7 @@ struct KernelTests {
   private func results<T: Scalar>(
     _ w: Matrix<T>, _ a: Matrix<T>, _ delta: Matrix<T>, _ compute: (MatrixProduct<T>) -> Void
   ) -> [Matrix<T>] {
-    a.withPanel { results(w, .numbers($0), a.columns, delta, compute) }
+    a.withPanel { results(w, ExampleInputs($0), a.columns, delta, compute) }
   }
 
   private func results<T: Scalar>(
