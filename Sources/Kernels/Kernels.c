@@ -6,7 +6,8 @@
 // A product and a sum are rounded apart, so that every processor gives the same bits.
 #pragma STDC FP_CONTRACT OFF
 
-#define INLINE inline __attribute__((always_inline))
+// Nobody steps through a tile, and to describe all of them takes as long as to compile them.
+#define INLINE inline __attribute__((always_inline, nodebug))
 #define UNROLL _Pragma("clang loop unroll(full)")
 
 // What takes vectors is inlined, so it does not matter how vectors would be passed.
