@@ -13,7 +13,7 @@ public struct LabeledImages: Equatable, Sendable {
     self.labels = labels
   }
 
-  /// Pixels × images as numbers, with eight times the memory.
+  /// Pixels × images as numbers, made anew at each call and with eight times the memory.
   public var pixels: Matrix<Double> { Matrix(bytes) }
 
   public var count: Int { labels.count }

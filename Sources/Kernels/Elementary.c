@@ -48,8 +48,10 @@ double kernelLog2(double x) {
 /// The cosine of so many quarter turns and x.
 static double cosine(int quarters, double x) {
   // x is n quarter turns and r, |r| ≤ π/4.
-  int n = (int)(x * 0x1.45f306dc9c883p-1 + 0.5), turned = (quarters + n) % 4, isSine = turned % 2;
-  Twofold r = exactSum(x - n * 0x1.921fb54442d18p0, -n * 0x1.1a62633145c07p-54), square = product(r, r);
+  long n = (long)floor(x * 0x1.45f306dc9c883p-1 + 0.5);
+  int turned = (quarters + n) & 3, isSine = turned % 2;
+  Twofold turns = exactProduct(n, 0x1.921fb54442d18p0);
+  Twofold r = exactSum(x - turns.high, -turns.low - n * 0x1.1a62633145c07p-54), square = product(r, r);
   // cos r = 1 − r²/2 (1 − s) and sin r = r − r · r²/6 (1 − s), s = r²/(3 · 4) (1 − r²/(5 · 6) (1 − …)) or
   // r²/(4 · 5) (1 − r²/(6 · 7) (1 − …)).
   double s = 0;

@@ -15,7 +15,8 @@ static INLINE void NAME(tile)(
     UNROLL for (int c = 0; c < columns; c++) __builtin_prefetch(into + c * p.intoStep, 1);
   }
   // Bytes are read many at a time: their numbers take a read each, and the processor has few to spare.
-  unsigned char near[ROWS][64];
+  enum { run = 64 };
+  unsigned char near[ROWS][run];
   unsigned long eights[(ROWS + 7) / 8];
   Vec sums[ROWS * WIDE];
   UNROLL for (int i = 0; i < columns * wide; i++) sums[i] = (Vec)0;
@@ -26,11 +27,11 @@ static INLINE void NAME(tile)(
     if (isBytes && isByTerm) {
       UNROLL for (int c = 0; c < columns; c += 8)
         __builtin_memcpy(&eights[c / 8], bytes[k] + column + c, columns - c < 8 ? columns - c : 8);
-    } else if (isBytes && k % 64 == 0) {
+    } else if (isBytes && k % run == 0) {
       UNROLL for (int c = 0; c < columns; c++) {
         const unsigned char *from = bytes[column + c] + k;
-        if (p.terms - k >= 64) {
-          __builtin_memcpy(near[c], from, 64);
+        if (p.terms - k >= run) {
+          __builtin_memcpy(near[c], from, run);
         } else {
           __builtin_memcpy(near[c], from, p.terms - k);
         }
@@ -39,7 +40,7 @@ static INLINE void NAME(tile)(
     // The sum starts from its first product: 0 + x would lose the sign of x = −0.
 #define EACH(operation)                                                                          \
   UNROLL for (int c = 0; c < columns; c++) {                                                     \
-    Number r = isBytes ? numbers[isByTerm ? eights[c / 8] >> c % 8 * 8 & 255 : near[c][k % 64]]    \
+    Number r = isBytes ? numbers[isByTerm ? eights[c / 8] >> c % 8 * 8 & 255 : near[c][k % run]]   \
                : isByTerm ? term[c] : right[column + c][k];                                      \
     UNROLL for (int v = 0; v < wide; v++) sums[c * wide + v] operation l[v] * r;                 \
   }

@@ -21,15 +21,15 @@ struct Columns<T: Scalar> {
   /// The number of every byte; nil where the columns are numbers.
   let numbers: UnsafePointer<T>?
 
-  init(_ starts: UnsafeMutablePointer<UnsafeRawPointer>, numbers: UnsafePointer<T>? = nil) {
-    self.starts = UnsafePointer(starts)
+  init(_ starts: UnsafePointer<UnsafeRawPointer>, numbers: UnsafePointer<T>? = nil) {
+    self.starts = starts
     self.numbers = numbers
   }
 
   /// The columns from this one on.
   @inline(__always)
   fileprivate func from(_ column: Int) -> Columns {
-    Columns(UnsafeMutablePointer(mutating: starts + column), numbers: numbers)
+    Columns(starts + column, numbers: numbers)
   }
 
   /// A column of numbers.

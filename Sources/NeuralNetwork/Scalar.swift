@@ -96,7 +96,7 @@ extension Double: Scalar {
   public static func log(_ x: Double) -> Double { kernelLog(x, 0) }
   /// The logarithm to base 2, a whole number for every power of two.
   public static func log2(_ x: Double) -> Double { kernelLog2(x) }
-  /// The sine of x from 0 to 2π.
+  /// The sine of x in radians.
   public static func sin(_ x: Double) -> Double { kernelSin(x) }
   public static func tanh(_ x: Double) -> Double { kernelTanhF64(x) }
   /// `1 / (1 + e⁻ˣ)`, computed so that the exponential never overflows and that small results keep

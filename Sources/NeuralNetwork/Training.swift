@@ -19,9 +19,8 @@ extension Network {
   ) throws {
     try inputs.withPanel {
       try trainEpoch(
-        ExampleInputs($0), targets: targets, loss: loss,
-        regularization: regularization, learningRate: learningRate, batchSize: batchSize,
-        dropRates: dropRates, using: &generator)
+        ExampleInputs($0), targets: targets, loss: loss, regularization: regularization,
+        learningRate: learningRate, batchSize: batchSize, dropRates: dropRates, using: &generator)
     }
   }
 
@@ -37,9 +36,8 @@ extension Network {
   ) throws {
     try inputs.withInputs {
       try trainEpoch(
-        $0, targets: targets, loss: loss,
-        regularization: regularization, learningRate: learningRate, batchSize: batchSize,
-        dropRates: dropRates, using: &generator)
+        $0, targets: targets, loss: loss, regularization: regularization,
+        learningRate: learningRate, batchSize: batchSize, dropRates: dropRates, using: &generator)
     }
   }
 
@@ -87,8 +85,7 @@ extension Network {
         for start in stride(from: done, to: order.count, by: size) {
           let end = min(start + size, order.count)
           let batch = UnsafeBufferPointer(rebasing: order[start..<end])
-          let next = UnsafeBufferPointer(
-            rebasing: order[end..<min(end + size, order.count)])
+          let next = UnsafeBufferPointer(rebasing: order[end...].prefix(size))
           for (layer, rate) in zip(workspace.layers, dropRates) {
             layer.mask.drawMask(rate, columns: 0..<batch.count, using: &generator)
           }

@@ -151,8 +151,7 @@ final class TrainingStep<T: Scalar>: SharedWork {
   private func computeUpcomingSums(_ part: Int) {
     workspace.firstSums(
       Columns(workspace.upcoming, numbers: inputs.numbers),
-      rows: workspace.layers[0].z.rows(part, of: parts),
-      examples: upcoming)
+      rows: workspace.layers[0].z.rows(part, of: parts), examples: upcoming)
   }
 
   private func fetchUpcoming() {

@@ -173,8 +173,7 @@ final class Workspace<T: Scalar> {
     var above = layers[layers.count - 1]
     try loss.delta(
       z: above.z, a: above.a, activation: above.activation, targets: Columns(targets),
-      into: above.delta,
-      columns: examples)
+      into: above.delta, columns: examples)
     above.delta.note(examples)
     for index in stride(from: layers.count - 2, through: 0, by: -1) {
       let layer = layers[index]

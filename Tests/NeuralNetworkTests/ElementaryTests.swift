@@ -123,6 +123,14 @@ struct ElementaryTests {
     }
   }
 
+  @Test("Sine and cosine of negative and of large numbers keep fifteen decimals")
+  func otherTurns() {
+    for step in -2000...2000 {
+      let x = Double(step) * 0.0317
+      #expect(Swift.abs(.sin(x) - sin(x)) < 1e-15 && Swift.abs(kernelCos(x) - cos(x)) < 1e-15)
+    }
+  }
+
   @Test("The C library's functions of random numbers are the same but for the last digit")
   func library() {
     var random = SplitMix64(seed: 5)

@@ -78,7 +78,7 @@ float kernelTanhF32(float x);
 /// as are the next three.
 double kernelLog(double x, double rest);
 double kernelLog2(double x);
-/// For x from 0 to 2π.
+/// For x from 0 to 2π; some turns further the relative error grows, but not the absolute one.
 double kernelCos(double x);
 double kernelSin(double x);
 
